@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // Interoperability needs Python and nginx and has its own command: npm run test:interop.
-const interop = process.env['ROADCREW_INTEROP'] === '1';
+const interop = process.env.ROADCREW_INTEROP === '1';
 
 export default defineConfig({
   test: {
