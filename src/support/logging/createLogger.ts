@@ -1,0 +1,64 @@
+import { pino } from 'pino';
+import type { Clock } from '../clock/Clock.ts';
+import { systemClock } from '../clock/systemClock.ts';
+import { type Logger, type LogLevel, type LogWrite, logLevels } from './Logger.ts';
+import { redactSecrets } from './redactSecrets.ts';
+
+type Details = Readonly<Record<string, unknown>>;
+
+export interface LoggerOptions {
+  /** Lines below this severity are dropped. */
+  level?: LogLevel;
+  /** Where the lines go; standard error by default, since standard output belongs to the command's result. */
+  destination?: { write(line: string): unknown };
+  /** Present in every line, e.g. `{ process: 'miner' }`. */
+  bindings?: Details;
+  clock?: Clock;
+}
+
+type PinoWrite = (details: object, message: string) => void;
+
+/**
+ * The logger: one JSON object a line (`level`, `time` in ms, the bindings, the details, `message`), written at
+ * once, with everything that is or looks like a secret replaced (see `redactSecrets`).
+ */
+export function createLogger(options: LoggerOptions = {}): Logger {
+  const { level = 'info', bindings = {}, clock = systemClock } = options;
+  const destination = options.destination ?? process.stderr;
+  const sink = pino(
+    {
+      level,
+      base: null,
+      messageKey: 'message',
+      timestamp: () => `,"time":${clock.now()}`,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    destination,
+  );
+
+  const make = (inherited: Details): Logger => {
+    const write =
+      (name: Exclude<LogLevel, 'silent'>): LogWrite =>
+      (message, details) => {
+        if (!sink.isLevelEnabled(name)) return;
+        const line = redactSecrets({ ...inherited, ...details, message }) as Record<string, unknown>;
+        const { message: sentence, ...rest } = line;
+        (sink[name] as PinoWrite)(rest, String(sentence));
+      };
+    return {
+      level,
+      trace: write('trace'),
+      debug: write('debug'),
+      info: write('info'),
+      warn: write('warn'),
+      error: write('error'),
+      fatal: write('fatal'),
+      child: (more) => make({ ...inherited, ...more }),
+    };
+  };
+  return make(bindings);
+}
+
+/** Reads a level's name as written in configuration or an environment variable. */
+export const isLogLevel = (text: unknown): text is LogLevel =>
+  typeof text === 'string' && (logLevels as readonly string[]).includes(text);
