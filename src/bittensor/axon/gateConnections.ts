@@ -1,0 +1,102 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { type ProxyPreamble, parseProxyPreamble } from './parseProxyPreamble.ts';
+import { plainAddress } from './resolveClientAddress.ts';
+
+/** Why a connection was closed before a request could be read from it. */
+export type GateRefusal = 'too-many-of-one-address' | 'untrusted-proxy' | 'proxy-preamble-invalid';
+
+export interface ConnectionGate {
+  /** Address of the caller of this connection, as far as TCP and the PROXY protocol tell. */
+  addressOf(socket: Socket): string;
+}
+
+/** Reads the PROXY preamble and puts back what follows it. `null` when there was no valid one in time. */
+const readPreamble = (socket: Socket, timeoutMs: number): Promise<ProxyPreamble | null> =>
+  new Promise((resolve) => {
+    let bytes: Buffer = Buffer.alloc(0);
+    const timer = setTimeout(() => finish(null), timeoutMs);
+    const finish = (preamble: ProxyPreamble | null): void => {
+      clearTimeout(timer);
+      socket.removeListener('readable', onReadable).removeListener('close', onClose);
+      socket.removeListener('end', onClose).removeListener('error', onClose);
+      resolve(preamble);
+    };
+    const onClose = (): void => finish(null);
+    const onReadable = (): void => {
+      for (
+        let chunk = socket.read() as Buffer | null;
+        chunk !== null;
+        chunk = socket.read() as Buffer | null
+      ) {
+        bytes = Buffer.concat([bytes, chunk]);
+        const preamble = parseProxyPreamble(bytes);
+        if (preamble.status === 'incomplete') continue;
+        if (preamble.status === 'complete' && bytes.length > preamble.length) {
+          socket.unshift(bytes.subarray(preamble.length));
+        }
+        finish(preamble);
+        return;
+      }
+    };
+    socket.on('readable', onReadable).on('close', onClose).on('end', onClose).on('error', onClose);
+  });
+
+/**
+ * Stands between the listening socket and the HTTP parser: counts connections by address and, behind a load
+ * balancer, reads the PROXY protocol. What does not pass never reaches the parser.
+ */
+export function gateConnections(
+  server: Server,
+  options: {
+    connectionsPerAddress: number;
+    proxyProtocol: boolean;
+    preambleSeconds: number;
+    isTrusted: (address: string) => boolean;
+    refused: (reason: GateRefusal, address: string) => void;
+  },
+): ConnectionGate {
+  const sources = new WeakMap<Socket, string>();
+  const open = new Map<string, number>();
+  // http.Server is a net.Server whose one `connection` listener starts the parser; we call it when we are done.
+  const parse = server.listeners('connection');
+  server.removeAllListeners('connection');
+
+  const count = (address: string, socket: Socket): boolean => {
+    const connections = (open.get(address) ?? 0) + 1;
+    if (connections > options.connectionsPerAddress) return false;
+    open.set(address, connections);
+    socket.once('close', () => {
+      const left = (open.get(address) ?? 1) - 1;
+      if (left > 0) open.set(address, left);
+      else open.delete(address);
+    });
+    return true;
+  };
+
+  const refuse = (socket: Socket, reason: GateRefusal, address: string): void => {
+    options.refused(reason, address);
+    socket.destroy();
+  };
+
+  const admit = async (socket: Socket): Promise<void> => {
+    const peer = plainAddress(socket.remoteAddress ?? '');
+    const trusted = options.isTrusted(peer);
+    if (!trusted && !count(peer, socket)) return refuse(socket, 'too-many-of-one-address', peer);
+    if (options.proxyProtocol) {
+      if (!trusted) return refuse(socket, 'untrusted-proxy', peer);
+      const preamble = await readPreamble(socket, options.preambleSeconds * 1000);
+      if (preamble?.status !== 'complete') return refuse(socket, 'proxy-preamble-invalid', peer);
+      const source = plainAddress(preamble.source ?? peer);
+      if (source !== peer && !count(source, socket)) return refuse(socket, 'too-many-of-one-address', source);
+      sources.set(socket, source);
+    }
+    for (const listener of parse) listener.call(server, socket);
+  };
+
+  server.on('connection', (socket: Socket) => {
+    socket.on('error', () => socket.destroy());
+    void admit(socket);
+  });
+  return { addressOf: (socket) => sources.get(socket) ?? plainAddress(socket.remoteAddress ?? '') };
+}

@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { RoadcrewError } from '../../support/errors/RoadcrewError.ts';
+import { type Admission, type AdmissionContext, admitRequest } from './admitRequest.ts';
+import { type RefusalCode, refusalStatus } from './errors.ts';
+import { decodeUtf8, readRequestBody } from './readRequestBody.ts';
+import { isRefusal, type Refusal } from './refusal.ts';
+import type { Call, Route } from './route.ts';
+import { sendRefusal, sendResult } from './sendReply.ts';
+
+/** What became of a request, told once it is over. */
+export interface AxonEvent {
+  outcome: 'answered' | RefusalCode;
+  status: number;
+  /** Name of the route, `null` when there is none. */
+  synapse: string | null;
+  /** The caller, only when its signature was verified. */
+  hotkey: string | null;
+  address: string;
+  /** Why, for the operator: never sent to the caller. */
+  cause?: unknown;
+  /** Seconds spent; of a step that was not reached, 0. */
+  seconds: { admission: number; body: number; forward: number; total: number };
+}
+
+export interface RequestContext {
+  admission: AdmissionContext;
+  routes: ReadonlyMap<string, Route>;
+  bodyBytes: number;
+  addressOf: (request: IncomingMessage) => string;
+  observe: (event: AxonEvent) => void;
+}
+
+const pathOf = (url: string): string => {
+  const query = url.indexOf('?');
+  return query < 0 ? url : url.slice(0, query);
+};
+
+/** The checks that need nothing but the request line and a few headers. */
+const findRoute = (request: IncomingMessage, context: RequestContext): Route | Refusal => {
+  const route = context.routes.get(pathOf(request.url ?? ''));
+  if (route === undefined) return { code: 'RC_AXON_ROUTE_UNKNOWN' };
+  if (request.method !== 'POST') return { code: 'RC_AXON_METHOD_UNSUPPORTED' };
+  const { headers } = request;
+  if (Number(headers['content-length'] ?? 0) > context.bodyBytes) return { code: 'RC_AXON_BODY_TOO_LARGE' };
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity') return { code: 'RC_AXON_BODY_ENCODED' };
+  if (!/^application\/(?:[\w.+-]+\+)?json(?:\s*;|$)/i.test(headers['content-type'] ?? 'application/json')) {
+    return { code: 'RC_AXON_BODY_CONTENT_TYPE' };
+  }
+  return route;
+};
+
+const over: unique symbol = Symbol('over');
+
+/** A signal that aborts when the caller hangs up or its time is over. */
+const watchCaller = (response: ServerResponse, timeout: number) => {
+  const controller = new AbortController();
+  const timer = setTimeout(() => {
+    controller.abort(new Error('The time of the caller is over.'));
+  }, timeout * 1000);
+  response.once('close', () => {
+    clearTimeout(timer);
+    if (!response.writableFinished) controller.abort(new Error('The caller hung up.'));
+  });
+  return {
+    signal: controller.signal,
+    stop: () => clearTimeout(timer),
+    ended: new Promise<typeof over>((resolve) => {
+      controller.signal.addEventListener('abort', () => resolve(over), { once: true });
+    }),
+  };
+};
+
+/** Body, parse, handler: what only a verified caller reaches. @returns the text of the answer. */
+const answer = async (
+  request: IncomingMessage,
+  response: ServerResponse,
+  route: Route,
+  admission: Admission,
+  context: RequestContext,
+  clock: { lap: (step: 'body' | 'forward') => void; receivedNs: bigint; address: string },
+): Promise<{ body: string } | Refusal> => {
+  const bytes = await readRequestBody(request, context.bodyBytes);
+  if (!Buffer.isBuffer(bytes)) return bytes;
+  const text = decodeUtf8(bytes);
+  if (typeof text !== 'string') return text;
+  const { values, hash } = route.readBody(text);
+  const { claim } = admission;
+  if (claim.bodyHash !== null && claim.bodyHash !== hash()) return { code: 'RC_AXON_BODY_HASH_MISMATCH' };
+  clock.lap('body');
+
+  const elapsed = Number(context.admission.clock.nowNs() - clock.receivedNs) / 1e9;
+  const caller = watchCaller(response, Math.max(0, admission.timeout - elapsed));
+  const call: Call = {
+    hotkey: claim.hotkey,
+    uuid: claim.uuid,
+    nonce: claim.nonce,
+    address: clock.address,
+    receivedNs: clock.receivedNs,
+    timeout: admission.timeout,
+    clockOffset: admission.clockOffset,
+    signal: caller.signal,
+  };
+  try {
+    const result = await Promise.race([route.forward(values, call), caller.ended]);
+    if (result === over) return { code: 'RC_AXON_FORWARD_TIMEOUT' };
+    return { body: route.writeResult(result) };
+  } catch (cause) {
+    return { code: 'RC_AXON_FORWARD_FAILED', details: { incident: randomUUID(), cause } };
+  } finally {
+    caller.stop();
+    clock.lap('forward');
+  }
+};
+
+/** Takes one request from its headers to its answer and tells the observer what became of it. Never throws. */
+export async function handleRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: RequestContext,
+): Promise<void> {
+  const { clock } = context.admission;
+  const receivedNs = clock.nowNs();
+  const startNs = clock.monotonicNs();
+  let lapNs = startNs;
+  const seconds = { admission: 0, body: 0, forward: 0, total: 0 };
+  const lap = (step: 'admission' | 'body' | 'forward'): void => {
+    const now = clock.monotonicNs();
+    seconds[step] = Number(now - lapNs) / 1e9;
+    lapNs = now;
+  };
+  // Node emits `error` when the caller hangs up halfway; without a listener it would end the process.
+  request.on('error', () => undefined);
+
+  const address = context.addressOf(request);
+  let hotkey: string | null = null;
+  let synapse: string | null = null;
+  const finish = (outcome: AxonEvent['outcome'], status: number, cause?: unknown): void => {
+    seconds.total = Number(clock.monotonicNs() - startNs) / 1e9;
+    context.observe({ outcome, status, synapse, hotkey, address, seconds, ...(cause ? { cause } : {}) });
+  };
+  const refuse = ({ code, details }: Refusal): void => {
+    const { cause, reason, ...shown } = details ?? {};
+    const status = sendRefusal(request, response, {
+      code,
+      ...(Object.keys(shown).length > 0 ? { details: shown } : {}),
+    });
+    finish(code, status, cause ?? reason);
+  };
+
+  try {
+    const route = findRoute(request, context);
+    if (isRefusal(route)) return refuse(route);
+    synapse = route.synapse.name;
+    const head = { synapse: route.synapse, rawHeaders: request.rawHeaders, address, receivedNs };
+    const admission = await admitRequest(head, context.admission);
+    lap('admission');
+    if (isRefusal(admission)) return refuse(admission);
+    hotkey = admission.claim.hotkey;
+    const reply = await answer(request, response, route, admission, context, { lap, receivedNs, address });
+    if (isRefusal(reply)) return refuse(reply);
+    sendResult(response, { name: synapse, body: reply.body, processTime: seconds.forward });
+    finish('answered', 200);
+  } catch (error) {
+    const known = error instanceof RoadcrewError && error.code in refusalStatus;
+    if (known) refuse({ code: error.code as RefusalCode, details: error.details });
+    else refuse({ code: 'RC_AXON_FORWARD_FAILED', details: { incident: randomUUID(), cause: error } });
+  }
+}
