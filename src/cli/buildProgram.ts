@@ -1,13 +1,7 @@
 import { Argument, Command as Commander, Option } from 'commander';
+import type { FlagSetting } from '../support/config/readFlagLayer.ts';
 import { type CommandEntry, type CommandRow, isGroup, type OptionRow } from './command.ts';
 import { type GlobalOptions, globalOptions } from './globalOptions.ts';
-
-/** A configuration value that came from the command line, and the option that said it. */
-export interface FlagSetting {
-  readonly path: string;
-  readonly value: string;
-  readonly flag: string;
-}
 
 /** What the command line asks for. */
 export interface Selection {

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { ZodType } from 'zod';
+import type { Configuration } from '../operations/config/loadConfiguration.ts';
 import type { Clock } from '../support/clock/Clock.ts';
 import type { Logger } from '../support/logging/Logger.ts';
 
@@ -112,6 +113,13 @@ export interface CommandContext {
   /** Aborts on Ctrl-C and SIGTERM. */
   readonly signal: AbortSignal;
   readonly logger: Logger;
+  /**
+   * The configuration of all rooms, with where each value came from.
+   * @throws RC_CONFIG_… when any layer of it is wrong
+   */
+  loadConfig(): Promise<Configuration>;
+  /** `--config`, if given. */
+  readonly configFile: string | null;
   /** True with `--json`: ask no questions. */
   readonly json: boolean;
   /** True when standard error may be coloured. */

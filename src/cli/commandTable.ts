@@ -1,4 +1,5 @@
 import type { CommandEntry } from './command.ts';
+import { configCommands } from './commands/config/commands.ts';
 
 /** Every command, in the order in which help shows them. */
-export const commandTable: readonly CommandEntry[] = [];
+export const commandTable: readonly CommandEntry[] = [configCommands];

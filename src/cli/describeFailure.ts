@@ -1,6 +1,6 @@
 import { RoadcrewError } from '../support/errors/RoadcrewError.ts';
-import { redactSecrets } from '../support/logging/redactSecrets.ts';
-import { redactText } from '../support/logging/redactText.ts';
+import { redactSecrets } from '../support/redaction/redactSecrets.ts';
+import { redactText } from '../support/redaction/redactText.ts';
 import { cliError } from './errors.ts';
 import { toJsonLine } from './toJsonLine.ts';
 

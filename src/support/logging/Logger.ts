@@ -2,6 +2,9 @@
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
+/** True for the name of a level. */
+export const isLogLevel = (text: unknown): text is LogLevel => logLevels.some((level) => level === text);
+
 /** Writes one line: a fixed sentence (so that lines can be grouped) and the values that differ, as details. */
 export type LogWrite = (message: string, details?: Readonly<Record<string, unknown>>) => void;
 

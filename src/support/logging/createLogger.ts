@@ -1,14 +1,14 @@
 import { pino } from 'pino';
 import type { Clock } from '../clock/Clock.ts';
 import { systemClock } from '../clock/systemClock.ts';
+import { redactSecrets } from '../redaction/redactSecrets.ts';
 import { type Logger, type LogLevel, type LogWrite, logLevels } from './Logger.ts';
-import { redactSecrets } from './redactSecrets.ts';
 
 type Details = Readonly<Record<string, unknown>>;
 
 export interface LoggerOptions {
-  /** Lines below this severity are dropped. */
-  level?: LogLevel;
+  /** Lines below this severity are dropped. A function is asked for each line, where the level may change. */
+  level?: LogLevel | (() => LogLevel);
   /** Where the lines go; standard error by default, since standard output belongs to the command's result. */
   destination?: { write(line: string): unknown };
   /** Present in every line, e.g. `{ process: 'miner' }`. */
@@ -23,11 +23,12 @@ type PinoWrite = (details: object, message: string) => void;
  * once, with everything that is or looks like a secret replaced (see `redactSecrets`).
  */
 export function createLogger(options: LoggerOptions = {}): Logger {
-  const { level = 'info', bindings = {}, clock = systemClock } = options;
+  const { level: given = 'info', bindings = {}, clock = systemClock } = options;
+  const level = typeof given === 'function' ? given : () => given;
   const destination = options.destination ?? process.stderr;
   const sink = pino(
     {
-      level,
+      level: 'trace',
       base: null,
       messageKey: 'message',
       timestamp: () => `,"time":${clock.now()}`,
@@ -40,13 +41,15 @@ export function createLogger(options: LoggerOptions = {}): Logger {
     const write =
       (name: Exclude<LogLevel, 'silent'>): LogWrite =>
       (message, details) => {
-        if (!sink.isLevelEnabled(name)) return;
+        if (logLevels.indexOf(name) < logLevels.indexOf(level())) return;
         const line = redactSecrets({ ...inherited, ...details, message }) as Record<string, unknown>;
         const { message: sentence, ...rest } = line;
         (sink[name] as PinoWrite)(rest, String(sentence));
       };
     return {
-      level,
+      get level() {
+        return level();
+      },
       trace: write('trace'),
       debug: write('debug'),
       info: write('info'),
@@ -58,7 +61,3 @@ export function createLogger(options: LoggerOptions = {}): Logger {
   };
   return make(bindings);
 }
-
-/** Reads a level's name as written in configuration or an environment variable. */
-export const isLogLevel = (text: unknown): text is LogLevel =>
-  typeof text === 'string' && (logLevels as readonly string[]).includes(text);

@@ -1,0 +1,51 @@
+import type { Shutdown } from '../support/processes/createShutdown.ts';
+import type { Selection } from './buildProgram.ts';
+import type { CommandResult } from './command.ts';
+import { createContext } from './createContext.ts';
+import { cliError } from './errors.ts';
+import type { Runtime } from './Runtime.ts';
+
+/** How long a command may go on after an interrupt before its cleanups run without it. */
+const stopLimitMs = 10_000;
+
+/**
+ * Loads the selected command, checks its input and runs it. After an interrupt the command has ten seconds to come
+ * to its end.
+ * @throws RC_CLI_USAGE when the command refuses its input, and whatever the command throws
+ */
+export async function runSelection(
+  selection: Selection,
+  runtime: Runtime,
+  shutdown: Shutdown,
+): Promise<CommandResult> {
+  const { row } = selection;
+  const { interrupt, clock } = runtime;
+  const command = await row.load();
+  const checked = command.input.safeParse(selection.input);
+  if (!checked.success) {
+    const problems = checked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    throw cliError('RC_CLI_USAGE', {
+      problem: problems.join('; '),
+      suggestion: `\`${row.examples[0].line}\` is an example; --help shows all that it takes.`,
+    });
+  }
+  const context = createContext(selection, runtime, shutdown);
+
+  const ended = new AbortController();
+  const patience = new Promise<never>((_, reject) => {
+    const wait = () => {
+      clock.sleep(stopLimitMs, ended.signal).then(
+        () => reject(interrupt.reason),
+        () => {},
+      );
+    };
+    if (interrupt.aborted) wait();
+    else interrupt.addEventListener('abort', wait, { once: true, signal: ended.signal });
+  });
+  try {
+    // Checked by the command's own schema just above.
+    return await Promise.race([command.run(checked.data as never, context), patience]);
+  } finally {
+    ended.abort();
+  }
+}

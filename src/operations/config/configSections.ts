@@ -1,0 +1,6 @@
+import { configSchema as axon } from '../../bittensor/axon/configSchema.ts';
+import { configSchema as wallet } from '../../bittensor/wallet/configSchema.ts';
+import { configSchema as logging } from '../../support/logging/configSchema.ts';
+
+/** The configuration of every room, under the name of its section. A room joins by exporting its `configSchema`. */
+export const configSections = { logging, wallet, axon } as const;
