@@ -37,15 +37,16 @@ const wordCase = ({ path, commands, options, arguments: args }: CompletionNode):
   ].join('\n');
 };
 
-/** The script that `source <(roadcrew completion bash)` loads. */
+/** The script that `source <(roadcrew completion bash)` loads. It keeps to bash 3.2, which macOS has. */
 export function bashCompletion(table: readonly CommandEntry[]): string {
   const nodes = listCompletionNodes(table);
   const paths = nodes.filter(({ path }) => path !== '').map(({ path }) => quoteShell(path));
   return `# bash completion of roadcrew, made by: roadcrew completion bash
-_roadcrew_words() { mapfile -t COMPREPLY < <(compgen -W "$1" -- "$cur"); }
+_roadcrew_lines() { local line; while IFS= read -r line; do COMPREPLY+=("$line"); done; }
+_roadcrew_words() { _roadcrew_lines < <(compgen -W "$1" -- "$cur"); }
 _roadcrew_files() {
   compopt -o filenames 2>/dev/null
-  mapfile -t COMPREPLY < <(compgen "$1" -- "$cur")
+  _roadcrew_lines < <(compgen "$1" -- "$cur")
 }
 _roadcrew() {
   local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD - 1]}

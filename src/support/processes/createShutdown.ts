@@ -17,7 +17,7 @@ export interface Shutdown {
   /**
    * Registers a cleanup. They run one after another, last registered first, as what was opened last may need what
    * was opened before it. One that fails or exceeds `limitMs` (default 5,000) does not hold up the others.
-   * One that is registered after the shutdown has begun still runs.
+   * One that is registered after the shutdown has begun still runs, even after its end (its outcome is then lost).
    * @returns a function that takes it off the list (when its resource was closed in the ordinary way).
    */
   add(name: string, cleanup: () => unknown, limitMs?: number): () => void;
@@ -39,6 +39,7 @@ export function createShutdown({ clock = systemClock }: { clock?: Clock } = {}):
   const controller = new AbortController();
   const cleanups: Cleanup[] = [];
   let running: Promise<readonly CleanupOutcome[]> | undefined;
+  let finished = false;
 
   const runOne = async ({ name, cleanup, limitMs }: Cleanup): Promise<CleanupOutcome> => {
     const timer = new AbortController();
@@ -58,6 +59,7 @@ export function createShutdown({ clock = systemClock }: { clock?: Clock } = {}):
   const runAll = async (): Promise<readonly CleanupOutcome[]> => {
     const outcomes: CleanupOutcome[] = [];
     for (let next = cleanups.pop(); next; next = cleanups.pop()) outcomes.push(await runOne(next));
+    finished = true;
     return outcomes;
   };
 
@@ -68,7 +70,8 @@ export function createShutdown({ clock = systemClock }: { clock?: Clock } = {}):
     },
     add(name, cleanup, limitMs = 5_000) {
       const entry = { name, cleanup, limitMs };
-      cleanups.push(entry);
+      if (finished) void runOne(entry);
+      else cleanups.push(entry);
       return () => {
         const index = cleanups.indexOf(entry);
         if (index >= 0) cleanups.splice(index, 1);
