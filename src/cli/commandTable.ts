@@ -1,6 +1,7 @@
 import type { CommandEntry } from './command.ts';
 import { completionCommand } from './commands/completion/commands.ts';
 import { configCommands } from './commands/config/commands.ts';
+import { walletCommands } from './commands/wallet/commands.ts';
 
 /** Every command, in the order in which help shows them. */
-export const commandTable: readonly CommandEntry[] = [configCommands, completionCommand];
+export const commandTable: readonly CommandEntry[] = [walletCommands, configCommands, completionCommand];

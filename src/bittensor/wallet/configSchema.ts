@@ -1,11 +1,7 @@
 import { z } from 'zod';
+import { isWalletName } from './walletPaths.ts';
 
-/** A file name, not a path: it may not lead out of the folder of the wallets. */
-const name = z
-  .string()
-  .min(1)
-  .max(255)
-  .refine((text) => text !== '.' && text !== '..' && !/[/\\\0]/.test(text), 'must be a name, not a path');
+const name = z.string().refine(isWalletName, 'must be a name: no path, no slashes, not ending in pub.txt');
 
 /** The section `wallet` of the configuration: whose hotkey the miner signs with. */
 export const configSchema = z.strictObject({

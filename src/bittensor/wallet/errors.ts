@@ -53,6 +53,22 @@ export const walletError = defineErrors({
     message: '{path} is encrypted and no password was given.',
     hint: 'Give a password file, set {variable} (base64 of the password XORed with that name), or run it in a terminal.',
   },
+  RC_WALLET_PASSWORD_FILE: {
+    message: 'The password file {path} cannot be used ({reason}).',
+    hint: 'Put the password alone into a text file of one line, below 4 KiB, and give its path.',
+  },
+  RC_WALLET_PASSWORDS_DIFFER: {
+    message: 'The two passwords are not the same.',
+    hint: 'Run it again and type the same password twice; nothing was written.',
+  },
+  RC_WALLET_SIGNATURE_MALFORMED: {
+    message: 'The signature does not have the form of one.',
+    hint: 'Give 0x and 128 hex digits, as `roadcrew wallet sign` prints it (add the 0x to what btcli prints).',
+  },
+  RC_WALLET_SIGNATURE_WRONG: {
+    message: 'The signature was not made by {address} over this message.',
+    hint: 'Check the address and every character of the message, line ends included.',
+  },
   RC_WALLET_PASSWORD_EMPTY: {
     message: 'The password is empty.',
     hint: 'Give a password, or create the key without encryption.',
