@@ -1,0 +1,3 @@
+import { makeHttpTarget } from './makeHttpTarget.ts';
+
+export const http = makeHttpTarget('http', { proxied: false });
