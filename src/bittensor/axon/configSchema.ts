@@ -63,3 +63,6 @@ export const configSchema = z.strictObject({
 
 /** Configuration of an axon, all defaults filled in. */
 export type AxonConfig = z.output<typeof configSchema>;
+
+/** Configuration of an axon as an operator writes it: whatever is left out takes its default. */
+export type AxonConfigInput = z.input<typeof configSchema>;

@@ -5,7 +5,7 @@ import { systemClock } from '../../support/clock/systemClock.ts';
 import { verifySignature } from '../keys/verifySignature.ts';
 import { defineSynapse } from '../synapse/defineSynapse.ts';
 import type { AdmissionContext, AdmissionPolicy } from './admitRequest.ts';
-import { type AxonConfig, configSchema } from './configSchema.ts';
+import { type AxonConfig, type AxonConfigInput, configSchema } from './configSchema.ts';
 import { type ClockOffsetEstimate, createClockOffset } from './createClockOffset.ts';
 import { createReplayGuard, type ReplayGuard } from './createReplayGuard.ts';
 import { createVerificationBudget } from './createVerificationBudget.ts';
@@ -23,7 +23,7 @@ export interface AxonOptions {
   routes: readonly Route[];
   policy: AdmissionPolicy;
   /** What is left out takes the defaults of `configSchema`. */
-  config?: Parameters<typeof configSchema.parse>[0];
+  config?: AxonConfigInput;
   clock?: Clock;
   scheme?: AuthenticationScheme;
   /** Checks a signature, inline by default. `createSignatureVerifier` does it in threads. */

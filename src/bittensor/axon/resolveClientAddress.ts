@@ -14,10 +14,11 @@ const family = (address: string): 'ipv4' | 'ipv6' => (isIPv4(address) ? 'ipv4' :
 export function createAddressSet(entries: readonly string[]): (address: string) => boolean {
   const list = new BlockList();
   for (const value of entries) {
-    const [address = '', prefix] = value.split('/');
+    const [address = '', prefix, ...rest] = value.split('/');
     const bits = prefix === undefined ? undefined : Number(prefix);
     const bound = isIPv4(address) ? 32 : 128;
-    if (isIP(address) === 0 || (bits !== undefined && !(/^\d+$/.test(prefix ?? '') && bits <= bound))) {
+    const valid = isIP(address) !== 0 && rest.length === 0;
+    if (!valid || (bits !== undefined && !(/^\d+$/.test(prefix ?? '') && bits <= bound))) {
       throw axonError('RC_AXON_TRUSTED_PROXY_INVALID', { value });
     }
     if (bits === undefined) list.addAddress(address, family(address));

@@ -47,7 +47,8 @@ const make = <Value>(kind: Kind<Value>, initial: Value | undefined): Field<Value
   toRepr: (value) => (kind.toRepr ?? kind.toText)(value),
 });
 
-const numeric = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
+// No digit can be matched in two ways: a long run of them is refused in linear time.
+const numeric = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
 
 const textKind: Kind<string> = {
   expected: 'a string',

@@ -28,11 +28,14 @@ const rule = <Property extends keyof RequestHeaders>(
   read: (text: string) => RequestHeaders[Property],
 ): Rule<Property> => ({ property, expected, pattern, read });
 
+// Python writes `str(float)` with a positive exponent only from 1e16 on: none is needed up to 10⁹.
+const seconds = /^(?:\d{1,9}(?:\.\d{1,20})?(?:e-\d{1,2})?|1000000000(?:\.0)?)$/;
+
 const asText = (text: string): string => text;
 
 // Only these headers are read. Patterns bound each length, so no later step works on more than it must.
 const rules = new Map<string, Rule<keyof RequestHeaders>>([
-  ['timeout', rule('timeout', 'a number of seconds', /^\d{1,9}(?:\.\d{1,20})?(?:e[+-]?\d{1,2})?$/, Number)],
+  ['timeout', rule('timeout', 'a number of seconds', seconds, Number)],
   ['bt_header_dendrite_hotkey', rule('hotkey', 'an SS58 address', /^[1-9A-HJ-NP-Za-km-z]{1,64}$/, asText)],
   ['bt_header_dendrite_nonce', rule('nonce', 'nanoseconds since 1970', /^[1-9]\d{0,19}$/, BigInt)],
   ['bt_header_dendrite_uuid', rule('uuid', 'a UUID', /^[\dA-Za-z-]{1,64}$/, asText)],
