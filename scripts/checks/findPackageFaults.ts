@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** Packages that may run a script when installed, each with the reason. None so far. */
+export const installScriptAllowList: Readonly<Record<string, string>> = {};
+
+/** Versions known to be malicious (docs/decisions, ruling 28). */
+const banned: Readonly<Record<string, readonly string[]>> = { lightning: ['2.6.2', '2.6.3'] };
+
+const versions = z.record(z.string(), z.string()).default({});
+
+const manifestSchema = z.object({
+  dependencies: versions,
+  devDependencies: versions,
+  optionalDependencies: versions,
+  peerDependencies: versions,
+  scripts: versions,
+});
+
+const lockSchema = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({
+      version: z.string().optional(),
+      resolved: z.string().optional(),
+      integrity: z.string().optional(),
+      link: z.boolean().optional(),
+      inBundle: z.boolean().optional(),
+      hasInstallScript: z.boolean().optional(),
+    }),
+  ),
+});
+
+const exactVersion = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
+const lifecycleScripts = ['preinstall', 'install', 'postinstall', 'prepare'];
+
+/**
+ * Holds package.json and package-lock.json against the rules of dependencies: exact versions, no install scripts
+ * outside the allow-list (ours included), checksums, nothing from outside of the registry.
+ */
+export function findPackageFaults(root: string): string[] {
+  const read = (name: string): unknown => JSON.parse(readFileSync(join(root, name), 'utf8'));
+  const faults: string[] = [];
+  const manifest = manifestSchema.parse(read('package.json'));
+  for (const kind of [
+    'dependencies',
+    'devDependencies',
+    'optionalDependencies',
+    'peerDependencies',
+  ] as const) {
+    for (const [name, version] of Object.entries(manifest[kind])) {
+      if (!exactVersion.test(version))
+        faults.push(`package.json: ${name} "${version}" is not an exact version`);
+    }
+  }
+  for (const script of lifecycleScripts) {
+    if (script in manifest.scripts)
+      faults.push(`package.json: the script ${script} would run at installation`);
+  }
+
+  if (!existsSync(join(root, 'package-lock.json'))) return [...faults, 'package-lock.json is missing'];
+  const { packages } = lockSchema.parse(read('package-lock.json'));
+  for (const [path, entry] of Object.entries(packages)) {
+    if (path === '' || entry.link) continue;
+    const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    const label = `package-lock.json: ${name} ${entry.version ?? ''}`.trim();
+    if (entry.hasInstallScript && !(name in installScriptAllowList)) {
+      faults.push(`${label} runs a script at installation and is not on the allow-list`);
+    }
+    if (entry.integrity === undefined && !entry.inBundle) faults.push(`${label} has no checksum`);
+    if (entry.resolved?.startsWith('git') || entry.resolved?.startsWith('file:')) {
+      faults.push(`${label} comes from ${entry.resolved}, not from the registry`);
+    }
+    if (banned[name]?.includes(entry.version ?? '')) faults.push(`${label} is known malware`);
+  }
+  return faults;
+}

@@ -1,0 +1,69 @@
+/** One folder of `src/` and the floor on which it stands. Imports may only point to a lower floor. */
+export interface FloorFolder {
+  readonly folder: string;
+  readonly floor: number;
+  /**
+   * Where the rooms of a folder have an order of their own: levels of rooms, lowest first. A room may import rooms of
+   * lower levels only. Without it, the rooms of a folder import each other freely.
+   */
+  readonly rooms?: readonly (readonly string[])[];
+}
+
+/** The floors of the house. `docs/architecture.md` says why they are as they are. */
+export const floorTable: readonly FloorFolder[] = [
+  { folder: 'src/cli', floor: 8 },
+  { folder: 'src/admin', floor: 8 },
+  {
+    folder: 'src/operations',
+    floor: 7,
+    rooms: [
+      [
+        'config',
+        'registration',
+        'publishing',
+        'releases',
+        'monitoring',
+        'hosting',
+        'security',
+        'recovery',
+        'economics',
+        'schedule',
+      ],
+      ['doctor'],
+    ],
+  },
+  { folder: 'src/mining', floor: 6 },
+  { folder: 'src/learning', floor: 6 },
+  { folder: 'src/detector', floor: 5 },
+  { folder: 'src/cascade', floor: 4 },
+  { folder: 'src/subnets/streetvision', floor: 4 },
+  { folder: 'src/models', floor: 3 },
+  { folder: 'src/records', floor: 3 },
+  { folder: 'src/scenes', floor: 3 },
+  { folder: 'src/contracts', floor: 2 },
+  {
+    folder: 'src/bittensor',
+    floor: 2,
+    rooms: [['keys'], ['wallet', 'synapse'], ['axon', 'dendrite', 'chain'], ['devchain']],
+  },
+  { folder: 'src/imaging', floor: 2 },
+  {
+    folder: 'src/support',
+    floor: 1,
+    rooms: [
+      ['errors'],
+      ['clock', 'random', 'redaction'],
+      ['config', 'logging', 'metrics', 'processes', 'resilience', 'statistics'],
+      ['http'],
+    ],
+  },
+];
+
+/**
+ * The only files that may re-export: the public entry points, which package.json lists. They may import all that
+ * stands on or below their folder's floor; no file of `src/` imports them.
+ */
+export const entryPoints: Readonly<Record<string, number>> = {
+  'src/index.ts': 9,
+  'src/bittensor/index.ts': 2,
+};
