@@ -23,6 +23,8 @@ const answerAtOnce: ImageForward = () => ({ prediction: 0.875 });
 /** Starts one of our axons as miner //Bob, with ImageSynapse served by `forward` and every hotkey permitted. */
 export async function startAxon(
   options: {
+    /** SS58 address of another miner than //Bob. */
+    hotkey?: string;
     forward?: ImageForward;
     policy?: AdmissionPolicy;
     config?: AxonOptions['config'];
@@ -36,7 +38,7 @@ export async function startAxon(
     calls.push(call);
     return forward(values, call);
   });
-  const { address: hotkey } = keypairFromUri('//Bob');
+  const hotkey = options.hotkey ?? keypairFromUri('//Bob').address;
   const axon = createAxon({
     hotkey,
     routes: [served, ...(options.routes ?? [])],
