@@ -104,7 +104,7 @@ const answer = async (
   try {
     const result = await Promise.race([route.forward(values, call), caller.ended]);
     if (result === over) return { code: 'RC_AXON_FORWARD_TIMEOUT' };
-    return { body: route.writeResult(result) };
+    return { body: route.writeResult(result, values) };
   } catch (cause) {
     return { code: 'RC_AXON_FORWARD_FAILED', details: { incident: randomUUID(), cause } };
   } finally {

@@ -33,14 +33,18 @@ export interface Route {
   /** @throws RC_SYNAPSE_… when the text does not hold the synapse. */
   readBody(text: string): { values: SynapseValues; hash: () => string };
   forward(values: SynapseValues, call: Call): Promise<Partial<SynapseValues>>;
-  /** @throws RangeError for a number that JSON does not have: it would poison the validator's history. */
-  writeResult(result: Partial<SynapseValues>): string;
+  /**
+   * The fields of the result; of the rest only the required ones, as they came, because the SDK's dendrite does not
+   * accept a synapse without them.
+   * @throws RangeError for a number that JSON does not have: it would poison the validator's history.
+   */
+  writeResult(result: Partial<SynapseValues>, values: SynapseValues): string;
 }
 
 /**
  * Serves `synapse` at `POST /<name>`.
  * @example
- * route(Greeting, async ({ name }) => ({ reply: `Hello ${name}` }))
+ * route(Greeting, async ({ person }) => ({ reply: `Hello ${person}` }))
  */
 export function route<Fields extends SynapseFields>(
   synapse: Synapse<Fields>,
@@ -53,9 +57,10 @@ export function route<Fields extends SynapseFields>(
       return { values, hash: () => computeBodyHash(synapse, values) };
     },
     forward: async (values, call) => forward(values as SynapseValues<Fields>, call),
-    writeResult(result) {
+    writeResult(result, values) {
       const members = Object.entries(synapse.fields).flatMap(([name, declared]) => {
-        const value: unknown = result[name];
+        const given = Object.hasOwn(result, name) ? result[name] : undefined;
+        const value: unknown = given ?? (declared.initial === undefined ? values[name] : undefined);
         if (value === undefined) return [];
         if (typeof value === 'number' && !Number.isFinite(value)) {
           throw new RangeError(`The handler of ${synapse.name} set ${name} to ${value}.`);

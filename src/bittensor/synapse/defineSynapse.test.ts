@@ -44,6 +44,14 @@ describe('a synapse', () => {
     }>();
   });
 
+  it('may not declare what every synapse has', () => {
+    for (const name of ['name', 'timeout', 'dendrite', 'computed_body_hash']) {
+      expect(() => defineSynapse('Clash', { [name]: field.text('') })).toThrow(
+        expect.objectContaining({ code: 'RC_SYNAPSE_FIELD_RESERVED' }),
+      );
+    }
+  });
+
   it('travels there and back', () => {
     const body = writeRequestBody(translation, values, envelope);
     expect(body).toContain(

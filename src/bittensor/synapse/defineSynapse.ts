@@ -1,3 +1,4 @@
+import { synapseError } from './errors.ts';
 import type { Field } from './field.ts';
 
 /** The fields of a synapse by name, in the order in which they travel. */
@@ -16,15 +17,24 @@ export interface Synapse<Fields extends SynapseFields = SynapseFields> {
   readonly requiredHashFields: readonly string[];
 }
 
+// The members of the SDK's base class, which travel in the same JSON object.
+const reserved = new Set([
+  ...['name', 'timeout', 'total_size', 'header_size', 'dendrite', 'axon'],
+  ...['computed_body_hash', 'required_hash_fields', '__proto__'],
+]);
+
 /**
  * Declares a synapse once; headers, body, hash, axon route and dendrite call all follow from it.
  * @example
- * const Greeting = defineSynapse('Greeting', { name: field.text(), reply: field.text('') });
+ * const Greeting = defineSynapse('Greeting', { person: field.text(), reply: field.text('') });
+ * @throws RC_SYNAPSE_FIELD_RESERVED
  */
 export function defineSynapse<const Fields extends SynapseFields>(
   name: string,
   fields: Fields,
   options: { requiredHashFields?: readonly (keyof Fields & string)[] } = {},
 ): Synapse<Fields> {
+  const taken = Object.keys(fields).find((key) => reserved.has(key));
+  if (taken !== undefined) throw synapseError('RC_SYNAPSE_FIELD_RESERVED', { synapse: name, field: taken });
   return { name, fields, requiredHashFields: options.requiredHashFields ?? [] };
 }

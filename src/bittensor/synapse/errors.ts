@@ -1,6 +1,10 @@
 import { defineErrors } from '../../support/errors/defineErrors.ts';
 
 export const synapseError = defineErrors({
+  RC_SYNAPSE_FIELD_RESERVED: {
+    message: 'The synapse {synapse} declares the field `{field}`, which every synapse has already.',
+    hint: 'Give the field another name; the SDK would overwrite it.',
+  },
   RC_SYNAPSE_HEADER_DUPLICATE: {
     message: 'The header `{header}` was sent more than once.',
     hint: 'Send each Bittensor header once; two values leave open which of them was signed.',
