@@ -29,6 +29,9 @@ const checks: Readonly<Record<string, () => string[] | Promise<string[]>>> = {
   traces: () => findMachineTraces(root, files, process.env),
 };
 
+/** Of each check; the rest is seen once the first are mended, or by running the tool itself. */
+const shownLines = 60;
+
 const startedAt = performance.now();
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
@@ -37,7 +40,9 @@ const results = await Promise.all(
     const start = performance.now();
     const faults = await find();
     console.log(`${faults.length === 0 ? 'ok  ' : 'FAIL'}  ${name.padEnd(10)} ${seconds(start)}`);
-    for (const fault of faults) console.log(fault.replace(/^/gm, '      '));
+    const lines = faults.flatMap((fault) => fault.split('\n'));
+    for (const line of lines.slice(0, shownLines)) console.log(`      ${line}`);
+    if (lines.length > shownLines) console.log(`      … and ${lines.length - shownLines} lines more`);
     return faults.length === 0;
   }),
 );
