@@ -17,7 +17,7 @@ EXTERNAL_IP = "198.51.100.7"
 networking.get_external_ip = lambda: EXTERNAL_IP
 
 # The SDK logs to the stdout that it found when it was imported; only answers may go there.
-_answers = os.fdopen(os.dup(1), "w")
+answers = os.fdopen(os.dup(1), "w")
 os.dup2(2, 1)
 
 
@@ -35,7 +35,7 @@ async def serve(answer: Answer) -> None:
             result = {"id": question["id"], "result": await answer(question)}
         except Exception as error:  # noqa: BLE001 - whatever it is, the asker has to see it
             result = {"id": question["id"], "error": f"{type(error).__name__}: {error}"}
-        print(json.dumps(result), file=_answers, flush=True)
+        print(json.dumps(result), file=answers, flush=True)
 
     reader = await _lines()
     tasks: set[asyncio.Task[None]] = set()
