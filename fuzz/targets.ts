@@ -1,14 +1,20 @@
 import type { Target } from './harness/Target.ts';
 import { admission } from './targets/admission.ts';
+import { base64 } from './targets/base64.ts';
 import { body } from './targets/body.ts';
+import { client } from './targets/client.ts';
 import { clientAddress } from './targets/clientAddress.ts';
 import { headers } from './targets/headers.ts';
 import { http } from './targets/http.ts';
 import { httpProxied } from './targets/httpProxied.ts';
 import { json } from './targets/json.ts';
 import { proxyPreamble } from './targets/proxyPreamble.ts';
+import { reply } from './targets/reply.ts';
 import { signature } from './targets/signature.ts';
 import { ss58 } from './targets/ss58.ts';
+import { walletAnsible } from './targets/walletAnsible.ts';
+import { walletFile } from './targets/walletFile.ts';
+import { walletNacl } from './targets/walletNacl.ts';
 
 /** Everything that reads bytes from strangers. The slow ones first, so that no processor ends up waiting for them. */
 export const targets: readonly Target[] = [
@@ -16,10 +22,16 @@ export const targets: readonly Target[] = [
   admission,
   http,
   httpProxied,
+  walletFile,
+  client,
+  walletNacl,
+  walletAnsible,
+  reply,
   body,
   json,
   headers,
   ss58,
+  base64,
   proxyPreamble,
   clientAddress,
 ];
