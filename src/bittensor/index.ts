@@ -5,6 +5,7 @@
  */
 
 export type { AdmissionPolicy, NonceWindow, Permit } from './axon/admitRequest.ts';
+export { checkClockOffset } from './axon/checkClockOffset.ts';
 export {
   type AxonConfig,
   type AxonConfigInput,

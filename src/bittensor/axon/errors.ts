@@ -81,6 +81,10 @@ export const axonError = defineErrors({
     message: 'The nonce lies {seconds} s in the future; at most {window} s are accepted.',
     hint: 'If this happens to every caller, this clock is wrong: compare it with NTP (`chronyc tracking`).',
   },
+  RC_AXON_CLOCK_OFF: {
+    message: 'This clock is {seconds} s {direction} the clocks of its callers ({hotkeys} of them, verified).',
+    hint: 'Set the clock by NTP (`timedatectl set-ntp true`, then `timedatectl status`). With one caller, its clock may be the wrong one.',
+  },
   RC_AXON_NONCE_REPLAYED: {
     message: 'This nonce was used before.',
     hint: 'Sign each request anew, with a new nonce.',

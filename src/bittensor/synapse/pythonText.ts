@@ -1,3 +1,18 @@
+// Categories "Other" and "Separator" but for the space. Source: CPython Objects/unicodectype.c, _PyUnicode_IsPrintable.
+const unprintable = /\p{C}|(?! )\p{Z}/u;
+
+const named = new Map([
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+]);
+
+const escaped = (character: string): string => {
+  const code = character.codePointAt(0) ?? 0;
+  const [letter, digits] = code < 0x100 ? ['x', 2] : code < 0x1_0000 ? ['u', 4] : ['U', 8];
+  return named.get(character) ?? `\\${letter}${code.toString(16).padStart(digits, '0')}`;
+};
+
 /**
  * How Python writes values, because the SDK's wire format is Python's: `json.dumps` in request bodies, `str()` in
  * headers and in the body hash.
@@ -21,19 +36,17 @@ export const pythonText = {
     return text.includes('.') ? text : `${text}.0`;
   },
 
-  /** `repr(str)`: single quotes unless the text holds one and no double quote. */
+  /**
+   * `repr(str)`: single quotes unless the text holds one and no double quote; what `str.isprintable` denies is
+   * escaped. Characters assigned in the last years differ between Pythons as between Python and Node, each of which
+   * knows its own version of Unicode.
+   */
   quoted(value: string): string {
     const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
     let text = '';
     for (const character of value) {
-      const code = character.codePointAt(0) ?? 0;
       if (character === '\\' || character === quote) text += `\\${character}`;
-      else if (character === '\n') text += '\\n';
-      else if (character === '\r') text += '\\r';
-      else if (character === '\t') text += '\\t';
-      else if (code < 0x20 || (code >= 0x7f && code < 0xa0))
-        text += `\\x${code.toString(16).padStart(2, '0')}`;
-      else text += character;
+      else text += unprintable.test(character) ? escaped(character) : character;
     }
     return `${quote}${text}${quote}`;
   },

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { isWalletName } from './walletPaths.ts';
+import { nameProblem } from './nameProblem.ts';
 
-const name = z.string().refine(isWalletName, 'must be a name: no path, no slashes, not ending in pub.txt');
+const name = z
+  .string()
+  .refine((text) => nameProblem(text) === null, 'must be a name: no path, no slashes, not ending in pub.txt');
 
 /** The section `wallet` of the configuration: whose hotkey the miner signs with. */
 export const configSchema = z.strictObject({

@@ -2,9 +2,10 @@ import { readdir, stat } from 'node:fs/promises';
 import { RoadcrewError } from '../../support/errors/RoadcrewError.ts';
 import { encryptionOf, type KeyfileEncryption } from './encryptionOf.ts';
 import { walletError } from './errors.ts';
+import { nameProblem } from './nameProblem.ts';
 import { parseKeyfile } from './parseKeyfile.ts';
 import { readWalletFile } from './readWalletFile.ts';
-import { isWalletName, type WalletLocation, walletPaths } from './walletPaths.ts';
+import { type WalletLocation, walletPaths } from './walletPaths.ts';
 
 /** Something to mend, as an error would say it. */
 export interface WalletProblem {
@@ -94,7 +95,7 @@ const hotkeyNames = async (folder: string): Promise<string[]> => {
   const names = entries
     .filter((entry) => !entry.startsWith('.'))
     .map((entry) => (entry.endsWith(PUBLIC_SUFFIX) ? entry.slice(0, -PUBLIC_SUFFIX.length) : entry));
-  return [...new Set(names)].filter(isWalletName).sort();
+  return [...new Set(names)].filter((name) => nameProblem(name) === null).sort();
 };
 
 /**

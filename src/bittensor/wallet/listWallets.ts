@@ -1,7 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { walletError } from './errors.ts';
 import { inspectWallet, type WalletReport } from './inspectWallet.ts';
-import { isWalletName, type WalletLocation, walletRoot } from './walletPaths.ts';
+import { nameProblem } from './nameProblem.ts';
+import type { WalletLocation } from './walletPaths.ts';
+import { walletRoot } from './walletRoot.ts';
 
 const isFolder = (path: string): Promise<boolean> =>
   stat(path).then(
@@ -25,7 +27,7 @@ export async function listWallets({
     throw walletError('RC_WALLET_FOLDER_MISSING', { path: root }, error);
   });
   const reports: WalletReport[] = [];
-  for (const wallet of entries.filter(isWalletName).sort()) {
+  for (const wallet of entries.filter((name) => nameProblem(name) === null).sort()) {
     if (await isFolder(`${root}/${wallet}`)) reports.push(await inspectWallet({ path, home, wallet }));
   }
   return reports.filter(isWallet);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { walletPaths, walletRoot } from './walletPaths.ts';
+import { walletPaths } from './walletPaths.ts';
+import { walletRoot } from './walletRoot.ts';
 
 const invalid = expect.objectContaining({ code: 'RC_WALLET_NAME_INVALID' });
 

@@ -1,5 +1,6 @@
-import { homedir } from 'node:os';
 import { walletError } from './errors.ts';
+import { nameProblem } from './nameProblem.ts';
+import { walletRoot } from './walletRoot.ts';
 
 /** Where a wallet is. */
 export interface WalletLocation {
@@ -24,32 +25,12 @@ export interface WalletPaths {
 
 const PUBLIC_SUFFIX = 'pub.txt';
 
-const problemOf = (name: string): string | null => {
-  if (name === '') return 'it is empty';
-  if (Buffer.byteLength(name) > 200) return 'it is longer than 200 bytes';
-  if (/^\.+$/.test(name)) return 'it is made of dots alone';
-  if (/[/\\]/.test(name)) return 'it holds a slash';
-  if (/\p{Cc}/u.test(name)) return 'it holds a control character';
-  if (name.endsWith(PUBLIC_SUFFIX)) return `it ends in ${PUBLIC_SUFFIX}, like the public halves of keys`;
-  return null;
-};
-
 /** @throws RC_WALLET_NAME_INVALID */
 const checked = (kind: 'wallet' | 'hotkey', name: string): string => {
-  const reason = problemOf(name);
+  const reason = nameProblem(name);
   if (reason !== null) throw walletError('RC_WALLET_NAME_INVALID', { kind, reason });
   return name;
 };
-
-/** True for a name that a wallet or a hotkey may have. */
-export const isWalletName = (name: string): boolean => problemOf(name) === null;
-
-const expandHome = (path: string, home: string): string =>
-  path === '~' || path.startsWith('~/') ? `${home}${path.slice(1)}` : path;
-
-/** The folder of the wallets, without a slash at its end. */
-export const walletRoot = ({ path = '~/.bittensor/wallets', home = homedir() }: WalletLocation): string =>
-  expandHome(path, home).replace(/(?<=.)\/+$/, '');
 
 /**
  * The paths of a wallet. They are joined, not normalised: the names of password variables are made from them, and

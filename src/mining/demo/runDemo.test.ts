@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../support/random/createRandom.ts';
 import { runDemo } from './runDemo.ts';
@@ -26,6 +27,21 @@ describe('runDemo', () => {
     );
     expect(miners[0]).toBe(miners[1]);
     expect(miners[0]).not.toBe(miners[2]);
+  });
+
+  it.each([20, -20])('says so when the clock is %d s off', async (clockOffset) => {
+    await expect(runDemo({ challenges: 3, clockOffset })).rejects.toMatchObject({
+      code: 'RC_AXON_CLOCK_OFF',
+      message: expect.stringContaining(`${clockOffset > 0 ? '20.0 s ahead of' : '20.0 s behind'}`),
+    });
+  });
+
+  it('says which port is in use', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    await expect(runDemo({ port })).rejects.toMatchObject({ code: 'RC_AXON_PORT_IN_USE', details: { port } });
+    other.close();
   });
 
   it('stops when it is told to', async () => {

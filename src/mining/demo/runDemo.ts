@@ -1,3 +1,4 @@
+import { checkClockOffset } from '../../bittensor/axon/checkClockOffset.ts';
 import { createAxon } from '../../bittensor/axon/createAxon.ts';
 import { route } from '../../bittensor/axon/route.ts';
 import { createDendrite, type Dendrite } from '../../bittensor/dendrite/createDendrite.ts';
@@ -30,6 +31,10 @@ export interface DemoReport {
 
 export interface DemoOptions {
   challenges?: number;
+  /** Of the axon; 0, the default, takes a free one. */
+  port?: number;
+  /** Seconds by which the miner's clock runs ahead, to see what a wrong clock looks like. */
+  clockOffset?: number;
   clock?: Clock;
   random?: Random;
   signal?: AbortSignal;
@@ -41,6 +46,12 @@ const validatorCount = 3;
 // A camera's JPEG of 224 × 224 has about this size; there is no model yet that would look at it.
 const imageBytes = 9_000;
 const prediction = 0.25;
+
+const shiftClock = (clock: Clock, seconds: number): Clock => ({
+  ...clock,
+  now: () => clock.now() + Math.round(seconds * 1000),
+  nowNs: () => clock.nowNs() + BigInt(Math.round(seconds * 1000)) * 1_000_000n,
+});
 
 const challenge = async (
   dendrite: Dendrite,
@@ -62,7 +73,8 @@ const challenge = async (
 /**
  * Starts an axon on the loopback, with keys that live for this run only, and sends it signed challenges of three
  * simulated validators. The handler answers a constant: it shows that the protocol works, not that roadwork is seen.
- * @throws RC_DEMO_CHALLENGES_LOST when a challenge was not answered
+ * @throws RC_DEMO_CHALLENGES_LOST when a challenge was not answered, RC_AXON_CLOCK_OFF when the clock is why,
+ *   RC_AXON_PORT_IN_USE
  */
 export async function runDemo(options: DemoOptions = {}): Promise<DemoReport> {
   const { clock = systemClock, random = systemRandom, challenges: count = 20, signal } = options;
@@ -72,10 +84,10 @@ export async function runDemo(options: DemoOptions = {}): Promise<DemoReport> {
   const permitted = new Set(validators.map(({ address }) => address));
   const axon = createAxon({
     hotkey: miner.address,
-    clock,
+    clock: shiftClock(clock, options.clockOffset ?? 0),
     policy: { permit: (hotkey) => (permitted.has(hotkey) ? 'yes' : 'no') },
     routes: [route(imageSynapse, () => ({ prediction }))],
-    config: { host: '127.0.0.1', port: 0 },
+    config: { host: '127.0.0.1', port: options.port ?? 0 },
   });
   const dendrites = [...validators, newKeypair()].map((keypair) => createDendrite({ keypair, clock }));
   try {
@@ -93,6 +105,8 @@ export async function runDemo(options: DemoOptions = {}): Promise<DemoReport> {
       } else lost.push(reply.dendrite.statusMessage ?? 'no reason');
     }
     if (lost.length > 0) {
+      const wrongClock = checkClockOffset(axon.clockOffset());
+      if (wrongClock) throw wrongClock;
       throw demoError('RC_DEMO_CHALLENGES_LOST', { lost: lost.length, sent: count, reason: lost[0] });
     }
     const { reply } = await challenge(dendrites[validatorCount] as Dendrite, address, random, {

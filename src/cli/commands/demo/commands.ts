@@ -3,10 +3,18 @@ import type { CommandRow } from '../../command.ts';
 export const demoCommand: CommandRow = {
   name: 'demo',
   summary: 'Starts an axon and sends it signed challenges, all on this machine',
-  options: [{ flags: '--challenges <number>', summary: 'How many to send (1 to 10000, default 20)' }],
+  options: [
+    { flags: '--challenges <number>', summary: 'How many to send (1 to 10000, default 20)' },
+    { flags: '--port <number>', summary: 'Port of the axon on 127.0.0.1 (default: a free one)' },
+    {
+      flags: '--clock-offset <seconds>',
+      summary: 'Runs the miner’s clock ahead, to see what a wrong clock does',
+    },
+  ],
   examples: [
     { line: 'roadcrew demo', does: 'twenty challenges of three simulated validators' },
     { line: 'roadcrew demo --challenges 1000 --json', does: 'more of them, for programs' },
+    { line: 'roadcrew demo --clock-offset 20', does: 'fails as a miner with a wrong clock does' },
   ],
   load: async () => (await import('./demo.ts')).demo,
 };

@@ -25,11 +25,17 @@ const toText = ({ miner, port, challenges, strangerStatus }: DemoReport): string
 };
 
 export const demo = defineCommand({
-  input: z.strictObject({ challenges: z.coerce.number().int().min(1).max(10_000).default(20) }),
-  async run({ challenges }, context) {
+  input: z.strictObject({
+    challenges: z.coerce.number().int().min(1).max(10_000).default(20),
+    port: z.coerce.number().int().min(0).max(65_535).default(0),
+    clockOffset: z.coerce.number().min(-86_400).max(86_400).default(0),
+  }),
+  async run({ challenges, port, clockOffset }, context) {
     const report = await context.progress(`Challenge 0 of ${challenges}`, (update) =>
       runDemo({
         challenges,
+        port,
+        clockOffset,
         clock: context.clock,
         signal: context.signal,
         onChallenge: (_entry, index) => update(`Challenge ${index + 1} of ${challenges}`),
