@@ -43,7 +43,10 @@ export function createLogger(options: LoggerOptions = {}): Logger {
       (message, details) => {
         if (logLevels.indexOf(name) < logLevels.indexOf(level())) return;
         const line = redactSecrets({ ...inherited, ...details, message }) as Record<string, unknown>;
-        const { message: sentence, ...rest } = line;
+        const { message: sentence, level: ownLevel, time: ownTime, ...rest } = line;
+        // Details of these names would stand beside the line's own level and time.
+        if (ownLevel !== undefined) rest.level_ = ownLevel;
+        if (ownTime !== undefined) rest.time_ = ownTime;
         (sink[name] as PinoWrite)(rest, String(sentence));
       };
     return {
