@@ -84,6 +84,40 @@ export const client: Target = {
     const packed = gzipSync(inflated);
     return respond([`Content-Length: ${packed.length}`, 'Content-Encoding: gzip'], packed);
   },
+  mutate(random, input) {
+    // Another head over an intact body: one more or another header, another status.
+    const answered = text.decodeLatin1(input);
+    const lines = [
+      ...[
+        'Content-Encoding: gzip',
+        'Content-Encoding: br',
+        'Content-Encoding: deflate',
+        'Content-Encoding: toString',
+      ],
+      ...[
+        'Content-Encoding: constructor',
+        'Content-Encoding: __proto__',
+        'Transfer-Encoding: chunked',
+        'Content-Length: 5',
+      ],
+      ...[
+        'Location: /again',
+        'Location: http://127.0.0.1:1/',
+        'Content-Type: text/plain',
+        'bt_header_axon_status_code: x',
+      ],
+      ...[
+        'bt_header_axon_port: 99999999999999999999',
+        'Connection: close',
+        'Connection: upgrade\r\nUpgrade: x',
+      ],
+      ...[`X-Long: ${'a'.repeat(random.pick([100, 8000, 40_000]))}`, 'Trailer: x', 'Keep-Alive: timeout=0'],
+    ];
+    const status = random.chance(0.3)
+      ? random.pick(['100', '101', '204', '304', '307', '308', '401', '500', '999', '0'])
+      : '200';
+    return text.encodeLatin1(answered.replace('200 OK\r\n', `${status} OK\r\n${random.pick(lines)}\r\n`));
+  },
   async run(input) {
     if (server === undefined) await start();
     answer = input;

@@ -23,6 +23,12 @@ const endOfString = (text: string, start: number): number => {
   return text.length;
 };
 
+const isKey = (text: string, end: number): boolean => {
+  let index = end;
+  while (/[ \t\n\r]/.test(text.charAt(index))) index += 1;
+  return text[index] === ':';
+};
+
 /**
  * Puts each bare non-finite token into a string literal of its own that starts with `marker`. Walks instead of
  * matching a pattern, whose backtracking would overflow the stack in a long string.
@@ -44,9 +50,13 @@ const markNonFinite = (text: string, marker: string): string => {
       index += 1;
       continue;
     }
-    pieces.push(text.slice(copied, index), `"${marker}${token}"`);
-    index += token.length;
-    copied = index;
+    const end = index + token.length;
+    // As a key it stays bare, and JSON.parse refuses it.
+    if (!isKey(text, end)) {
+      pieces.push(text.slice(copied, index), `"${marker}${token}"`);
+      copied = end;
+    }
+    index = end;
   }
   return [...pieces, text.slice(copied)].join('');
 };
@@ -75,7 +85,6 @@ export function parsePythonJson(text: string, options: { allowNonFinite?: boolea
   const marker = `non-finite-${crypto.randomUUID()}:`;
   try {
     return JSON.parse(markNonFinite(text, marker), (key: string, value: unknown, context?: Source) => {
-      if (key.startsWith(marker)) throw new SyntaxError('A number cannot be a key.');
       return typeof value === 'string' && value.startsWith(marker)
         ? nonFinite.get(value.slice(marker.length))
         : revive(key, value, context);
