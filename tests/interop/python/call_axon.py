@@ -1,6 +1,7 @@
 """Dendrites of the real SDK that call where they are told to; see tests/interop/startPython.ts."""
 
 import asyncio
+import json
 from typing import Any
 
 import aiohttp
@@ -47,7 +48,10 @@ async def call(question: dict[str, Any]) -> dict[str, Any]:
     target = AxonInfo(
         version=0, ip=axon["ip"], port=axon["port"], ip_type=4, hotkey=axon["hotkey"], coldkey=axon["hotkey"]
     )
-    synapse = SYNAPSES[question.get("synapse", "ImageSynapse")](**question.get("values", {}))
+    values = question.get("values", {})
+    # As text where a value must arrive exactly: JavaScript's JSON has no -0.0 and no 1.0.
+    values = json.loads(values) if isinstance(values, str) else values
+    synapse = SYNAPSES[question.get("synapse", "ImageSynapse")](**values)
     reply = await dendrites[question["dendrite"]].call(
         target, synapse, timeout=question.get("timeout", 9.0), deserialize=False
     )
