@@ -109,10 +109,6 @@ export const axonError = defineErrors({
     message: 'The miner did not answer within the time that the caller gave.',
     hint: 'The handler must watch its AbortSignal and answer with what it has.',
   },
-  RC_AXON_PROXY_PREAMBLE_INVALID: {
-    message: 'The connection from {address} did not start with a valid PROXY protocol header.',
-    hint: 'Let the load balancer send the PROXY protocol, or set axon.proxyProtocol to false.',
-  },
   RC_AXON_TRUSTED_PROXY_INVALID: {
     message: '`{value}` is no address or network.',
     hint: 'Write addresses or CIDR networks, e.g. 127.0.0.1 or 10.0.0.0/8.',

@@ -51,13 +51,13 @@ export const pythonText = {
     return `${quote}${text}${quote}`;
   },
 
-  /** `json.dumps(str)` with its default `ensure_ascii=True`: everything beyond ASCII as `\uXXXX`. */
+  /** `json.dumps(str)` with its default `ensure_ascii=True`: everything beyond ASCII and DEL as `\uXXXX`. */
   jsonString(value: string): string {
     const escaped = JSON.stringify(value);
     // The common case (base64, hex) is pure ASCII; the scan is far cheaper than a replacement.
     if (!/[\u007f-\uffff]/.test(escaped)) return escaped;
     return escaped.replace(
-      /[\u0080-\uffff]/g,
+      /[\u007f-\uffff]/g,
       (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
     );
   },
