@@ -31,7 +31,8 @@ export interface PythonCall {
   dendrite: string;
   axon: AxonAddress;
   synapse?: 'Synapse' | 'ImageSynapse' | 'HashedSynapse';
-  values?: Readonly<Record<string, unknown>>;
+  /** An object, or its JSON text where numbers must arrive exactly. */
+  values?: Readonly<Record<string, unknown>> | string;
   /** Seconds. */
   timeout?: number;
 }
