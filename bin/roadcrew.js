@@ -3,8 +3,11 @@
 import { existsSync } from 'node:fs';
 
 const fail = (code, message, hint) => {
-  process.stderr.write(`error ${code}: ${message}\n  hint: ${hint}\n`);
-  process.exit(1);
+  const words = process.argv.slice(2);
+  const json = words.slice(0, words.includes('--') ? words.indexOf('--') : undefined).includes('--json');
+  if (json) process.stdout.write(`${JSON.stringify({ error: { code, message, hint, details: {} } })}\n`);
+  else process.stderr.write(`error ${code}: ${message}\n  hint: ${hint}\n`);
+  process.exitCode = 1;
 };
 
 const [major, minor] = process.versions.node.split('.').map(Number);

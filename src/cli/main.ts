@@ -1,4 +1,5 @@
 import { systemClock } from '../support/clock/systemClock.ts';
+import type { CommandEntry } from './command.ts';
 import { commandTable } from './commandTable.ts';
 import { runCli } from './runCli.ts';
 
@@ -8,8 +9,12 @@ const stopLimitMs = 30_000;
 /**
  * The process `roadcrew`: runs one command line with the real streams, clock and signals, and sets the exit status.
  * @param args the words after `roadcrew`
+ * @param commands what it can do
  */
-export async function main(args: readonly string[]): Promise<void> {
+export async function main(
+  args: readonly string[],
+  commands: readonly CommandEntry[] = commandTable,
+): Promise<void> {
   const interrupt = new AbortController();
 
   const onSignal = (name: 'SIGINT' | 'SIGTERM') => {
@@ -38,7 +43,7 @@ export async function main(args: readonly string[]): Promise<void> {
     stderr: process.stderr,
     clock: systemClock,
     interrupt: interrupt.signal,
-    commands: commandTable,
+    commands,
   });
   process.removeListener('SIGINT', onSignal);
   process.removeListener('SIGTERM', onSignal);

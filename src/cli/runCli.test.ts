@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type CommandLineWorld, runCommandLine } from '../../tests/support/runCommandLine.ts';
+import { createManualClock } from '../support/clock/createManualClock.ts';
 import { defineErrors } from '../support/errors/defineErrors.ts';
 import { type Command, type CommandEntry, defineCommand } from './command.ts';
 
@@ -183,5 +184,49 @@ describe('runCli', () => {
       expect(order).toEqual(['second', 'first']);
       expect(JSON.parse(stdout).error.code).toBe('RC_CLI_INTERRUPTED');
     }
+  });
+
+  it('runs the cleanups of a command that does not stop, ten seconds after the interrupt', async () => {
+    const clock = createManualClock();
+    const controller = new AbortController();
+    let cleaned = false;
+    const extra: Command['run'] = (_, context) => {
+      context.onExit('cleanup', () => {
+        cleaned = true;
+      });
+      return new Promise(() => {});
+    };
+    const running = call(['group', 'inner'], { extra, clock, interrupt: controller.signal });
+    await clock.advance(60_000);
+    controller.abort('SIGTERM');
+    await clock.advance(9_999);
+    expect(cleaned).toBe(false);
+    await clock.advance(1);
+    expect(await running).toMatchObject({
+      status: 143,
+      stderr: expect.stringContaining('RC_CLI_INTERRUPTED'),
+    });
+    expect(cleaned).toBe(true);
+    expect(clock.sleepers).toBe(0);
+  });
+
+  it('lets --quiet and --verbose choose the logs, else the environment, and never standard output', async () => {
+    const extra: Command['run'] = (_, { logger }) => {
+      for (const level of ['debug', 'info', 'error'] as const) logger[level](`a line of ${level}`);
+      return { json: {}, text: '' };
+    };
+    const levels = async (args: string[], env = {}) => {
+      const { stdout, stderr } = await call(['group', 'inner', ...args], { extra, env });
+      expect(stdout).toBe('');
+      return stderr
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => (JSON.parse(line) as { level: string }).level);
+    };
+    expect(await levels([])).toEqual(['info', 'error']);
+    expect(await levels(['-q'])).toEqual(['error']);
+    expect(await levels(['--verbose'])).toEqual(['debug', 'info', 'error']);
+    expect(await levels([], { ROADCREW_LOGGING__LEVEL: 'error' })).toEqual(['error']);
+    expect(await levels(['--verbose'], { ROADCREW_LOGGING__LEVEL: 'error' })).toHaveLength(3);
   });
 });

@@ -3,10 +3,11 @@
  * binary data becomes `0x…` hexadecimal.
  */
 export function toJsonLine(value: Readonly<Record<string, unknown>>): string {
-  const text = JSON.stringify(value, (_, item: unknown) => {
+  const text = JSON.stringify(value, function (this: Record<string, unknown>, key: string, item: unknown) {
     if (typeof item === 'bigint') return String(item);
-    if (item instanceof Uint8Array) return `0x${Buffer.from(item).toString('hex')}`;
-    return item;
+    // A Buffer comes here as what its toJSON made of it; the object that holds it still has the bytes.
+    const { [key]: original } = this;
+    return original instanceof Uint8Array ? `0x${Buffer.from(original).toString('hex')}` : item;
   });
   return `${text}\n`;
 }

@@ -1,29 +1,12 @@
-import type { CommandEntry, Completion } from '../command.ts';
+import type { CommandEntry } from '../command.ts';
 import { type CompletionNode, listCompletionNodes } from './listCompletionNodes.ts';
 import { quoteShell } from './quoteShell.ts';
+import { type ShellCases, shellCases } from './shellCases.ts';
 
-const action = (value: Completion): string => {
-  if (value === 'file') return '_roadcrew_files -f';
-  if (value === 'folder') return '_roadcrew_files -d';
-  return value === 'none' ? ':' : `_roadcrew_words ${quoteShell(value.join(' '))}`;
-};
-
-/** `case` patterns of the options that take a value: what to offer after each. */
-const valueCases = ({ path, options }: CompletionNode): string[] =>
-  options.flatMap(({ names, value }) =>
-    value === null
-      ? []
-      : [
-          `    ${names.map((name) => quoteShell(`${path} ${name}`)).join(' | ')}) ${action(value)}; return ;;`,
-        ],
-  );
-
-const valuePatterns = ({ path, options }: CompletionNode): string[] =>
-  options.flatMap(({ names, value }) =>
-    value === null ? [] : names.map((name) => quoteShell(`${path} ${name}`)),
-  );
-
-const wordCase = ({ path, commands, options, arguments: args }: CompletionNode): string => {
+const nodeBranch = (
+  { path, commands, options, arguments: args }: CompletionNode,
+  { action }: ShellCases,
+): string => {
   const names = options.flatMap((option) => option.names).join(' ');
   const operands =
     commands.length > 0
@@ -40,7 +23,11 @@ const wordCase = ({ path, commands, options, arguments: args }: CompletionNode):
 /** The script that `source <(roadcrew completion bash)` loads. It keeps to bash 3.2, which macOS has. */
 export function bashCompletion(table: readonly CommandEntry[]): string {
   const nodes = listCompletionNodes(table);
-  const paths = nodes.filter(({ path }) => path !== '').map(({ path }) => quoteShell(path));
+  const cases = shellCases(nodes, {
+    file: '_roadcrew_files -f',
+    folder: '_roadcrew_files -d',
+    words: (words) => `_roadcrew_words ${quoteShell(words.join(' '))}`,
+  });
   return `# bash completion of roadcrew, made by: roadcrew completion bash
 _roadcrew_lines() { local line; while IFS= read -r line; do COMPREPLY+=("$line"); done; }
 _roadcrew_words() { _roadcrew_lines < <(compgen -W "$1" -- "$cur"); }
@@ -50,24 +37,24 @@ _roadcrew_files() {
 }
 _roadcrew() {
   local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD - 1]}
-  local path='' operands=0 index word
+  local at='' operands=0 index word
   COMPREPLY=()
   for ((index = 1; index < COMP_CWORD; index++)); do
     word=\${COMP_WORDS[index]}
-    case "$path $word" in
-      ${nodes.flatMap(valuePatterns).join(' | ')}) ((index++)); continue ;;
+    case "$at $word" in
+      ${cases.valuePattern}) ((index++)); continue ;;
       *' -'*) continue ;;
     esac
-    case "$path/$word" in
-      ${paths.length > 0 ? paths.join(' | ') : "''"}) path="$path/$word" ;;
+    case "$at/$word" in
+      ${cases.pathPattern}) at="$at/$word" ;;
       *) ((operands++)) ;;
     esac
   done
-  case "$path $prev" in
-${nodes.flatMap(valueCases).join('\n')}
+  case "$at $prev" in
+${cases.valueBranches}
   esac
-  case $path in
-${nodes.map(wordCase).join('\n')}
+  case $at in
+${nodes.map((node) => nodeBranch(node, cases)).join('\n')}
   esac
 }
 complete -F _roadcrew roadcrew

@@ -1,39 +1,21 @@
-import type { CommandEntry, Completion } from '../command.ts';
+import type { CommandEntry } from '../command.ts';
 import { type CompletionNode, listCompletionNodes } from './listCompletionNodes.ts';
 import { quoteShell } from './quoteShell.ts';
-
-const action = (value: Completion): string => {
-  if (value === 'file') return '_files';
-  if (value === 'folder') return '_path_files -/';
-  return value === 'none' ? ':' : `compadd -- ${value.map(quoteShell).join(' ')}`;
-};
+import { type ShellCases, shellCases } from './shellCases.ts';
 
 /** `name:summary`, as `_describe` takes it. */
 const described = (name: string, summary: string): string =>
   quoteShell(`${name.replaceAll(':', '\\:')}:${summary}`);
 
-const valueCases = ({ path, options }: CompletionNode): string[] =>
-  options.flatMap(({ names, value }) =>
-    value === null
-      ? []
-      : [
-          `    ${names.map((name) => quoteShell(`${path} ${name}`)).join(' | ')}) ${action(value)}; return ;;`,
-        ],
-  );
-
-const valuePatterns = ({ path, options }: CompletionNode): string[] =>
-  options.flatMap(({ names, value }) =>
-    value === null ? [] : names.map((name) => quoteShell(`${path} ${name}`)),
-  );
-
-const wordCase = ({ path, commands, options, arguments: args }: CompletionNode): string => {
+const nodeBranch = (
+  { path, commands, options, arguments: args }: CompletionNode,
+  { action }: ShellCases,
+): string => {
   const optionItems = options.flatMap(({ names, summary }) => names.map((name) => described(name, summary)));
+  const commandItems = commands.map(({ name, summary }) => described(name, summary));
   const operands =
     commands.length > 0
-      ? [
-          `        *) items=(${commands.map(({ name, summary }) => described(name, summary)).join(' ')})`,
-          "          _describe -t commands 'command' items ;;",
-        ]
+      ? [`        *) items=(${commandItems.join(' ')})`, "          _describe -t commands 'command' items ;;"]
       : args.map(({ value, variadic }, index) => `        ${variadic ? '*' : index}) ${action(value)} ;;`);
   return [
     `    ${quoteShell(path)})`,
@@ -53,7 +35,13 @@ const wordCase = ({ path, commands, options, arguments: args }: CompletionNode):
  */
 export function zshCompletion(table: readonly CommandEntry[]): string {
   const nodes = listCompletionNodes(table);
-  const paths = nodes.filter(({ path }) => path !== '').map(({ path }) => quoteShell(path));
+  const cases = shellCases(nodes, {
+    file: '_files',
+    // _files would fall back to files where there is no folder.
+    folder: '_path_files -/',
+    words: (words) => `compadd -- ${words.map(quoteShell).join(' ')}`,
+  });
+  // `path` is a name with a meaning in zsh, hence `at`.
   return `#compdef roadcrew
 # zsh completion of roadcrew, made by: roadcrew completion zsh
 _roadcrew() {
@@ -64,19 +52,19 @@ _roadcrew() {
   for ((index = 2; index < CURRENT; index++)); do
     word=$words[index]
     case "$at $word" in
-      ${nodes.flatMap(valuePatterns).join(' | ')}) ((index++)); continue ;;
+      ${cases.valuePattern}) ((index++)); continue ;;
       *' -'*) continue ;;
     esac
     case "$at/$word" in
-      ${paths.length > 0 ? paths.join(' | ') : "''"}) at="$at/$word" ;;
+      ${cases.pathPattern}) at="$at/$word" ;;
       *) ((operands++)) ;;
     esac
   done
   case "$at $previous" in
-${nodes.flatMap(valueCases).join('\n')}
+${cases.valueBranches}
   esac
   case $at in
-${nodes.map(wordCase).join('\n')}
+${nodes.map((node) => nodeBranch(node, cases)).join('\n')}
   esac
 }
 if [[ $funcstack[1] == _roadcrew ]]; then _roadcrew "$@"; else compdef _roadcrew roadcrew; fi
