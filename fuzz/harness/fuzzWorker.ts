@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createRandom } from './createRandom.ts';
 import { generateInput } from './generateInput.ts';
 import { type Judgement, judge } from './judge.ts';
+import { makeInput } from './makeInput.ts';
 import { SharedState } from './SharedState.ts';
 import { shrinkInput } from './shrinkInput.ts';
 import type { FailureKind, Target } from './Target.ts';
@@ -40,7 +41,7 @@ const work = async (job: WorkerJob): Promise<void> => {
   const { maxLength } = target;
   const corpus: Uint8Array[] = [];
   for (let index = 0; index < corpusSize; index += 1) {
-    corpus.push(await target.makeValid(createRandom(`${job.seed}/${job.name}/corpus/${index}`)));
+    corpus.push(await makeInput(createRandom(`${job.seed}/${job.name}/corpus/${index}`), target));
   }
   const context = { corpus, dictionary: target.dictionary.map(text.encode), maxLength };
   const told = new Map<string, number>();

@@ -1,4 +1,5 @@
 import type { Random } from './createRandom.ts';
+import { makeInput } from './makeInput.ts';
 import { type MutationContext, mutateBytes } from './mutateBytes.ts';
 import type { Target } from './Target.ts';
 
@@ -14,9 +15,9 @@ export async function generateInput(
     return random.chance(0.5) ? noise : noise.map((byte) => 0x20 + (byte % 0x5f));
   }
   const fresh = context.corpus.length === 0 || random.chance(target.freshShare ?? 0.05);
-  const base = fresh ? await target.makeValid(random) : random.pick(context.corpus);
+  const base = fresh ? await makeInput(random, target) : random.pick(context.corpus);
   const knowing = target.mutate !== undefined && random.chance(0.5);
   const input =
     knowing && target.mutate ? await target.mutate(random, base) : mutateBytes(random, base, context);
-  return input.length > target.maxLength ? input.slice(0, target.maxLength) : input;
+  return Uint8Array.from(input.subarray(0, target.maxLength));
 }

@@ -4,7 +4,9 @@ import { decodeSs58 } from '../../src/bittensor/keys/decodeSs58.ts';
 import { keypairFromSeed } from '../../src/bittensor/keys/keypairFromSeed.ts';
 import { parseSignature } from '../../src/bittensor/keys/parseSignature.ts';
 import { verifySignature } from '../../src/bittensor/keys/verifySignature.ts';
+import type { Random } from '../harness/createRandom.ts';
 import { expectOracle } from '../harness/expectOracle.ts';
+import { mutateBytes } from '../harness/mutateBytes.ts';
 import type { Target } from '../harness/Target.ts';
 import { text } from '../harness/text.ts';
 import { WrongVerdict } from '../harness/WrongVerdict.ts';
@@ -44,6 +46,33 @@ const acceptsReference = (message: Uint8Array, signature: Uint8Array, publicKey:
   }
 };
 
+/** The order of the group: s and s + order are the same scalar, but only the smaller one may be accepted. */
+const order = (1n << 252n) + 27_742_317_777_372_353_535_851_937_790_883_648_493n;
+/** Schnorrkel marks its signatures in the highest bit. */
+const marker = 1n << 255n;
+
+const addOrder = (signature: Uint8Array): Uint8Array => {
+  const s = BigInt(`0x${Buffer.from(signature.subarray(32)).reverse().toString('hex')}`) % marker;
+  const larger = (marker + ((s + order) % marker)).toString(16).padStart(64, '0');
+  return Buffer.concat([signature.subarray(0, 32), Buffer.from(larger, 'hex').reverse()]);
+};
+
+const flip = (random: Random, bytes: Uint8Array): Uint8Array => {
+  const at = random.below(bytes.length || 1);
+  return bytes.map((byte, index) => (index === at ? byte ^ (1 << random.below(8)) : byte));
+};
+
+/** Changes of a signed message that keep its form, so that the verifier itself has to notice. */
+const forgeries: readonly ((random: Random, signature: Uint8Array) => Uint8Array)[] = [
+  flip,
+  (_, signature) => addOrder(signature),
+  (_, signature) => signature.with(63, (signature[63] ?? 0) & 0x7f),
+  (random, signature) => Buffer.concat([random.bytes(32), signature.subarray(32)]),
+  (random, signature) => Buffer.concat([signature.subarray(0, 32), random.bytes(32)]),
+  (_, signature) => Buffer.concat([Buffer.alloc(32), signature.subarray(32)]),
+  (_, signature) => signature,
+];
+
 export const signature: Target = {
   name: 'signature',
   oracle:
@@ -59,11 +88,28 @@ export const signature: Target = {
     made.add(nameOf(key.address, bytes, signed));
     return Buffer.concat([Buffer.from(`${key.address}\n0x${text.toHex(bytes)}\n`), message]);
   },
+  mutate(random, input) {
+    const [address, signatureText, message] = splitLines(input);
+    const bytes = Uint8Array.from(Buffer.from(signatureText.slice(2), 'hex'));
+    const digits = text.toHex(random.pick(forgeries)(random, bytes));
+    const context = {
+      corpus: [],
+      dictionary: [text.encode('<Bytes>'), text.encode('</Bytes>')],
+      maxLength: 1000,
+    };
+    const claimed = random.chance(0.1) ? random.pick(keys).address : address;
+    const signed = random.chance(0.3) ? mutateBytes(random, message, context) : message;
+    const written = random.chance(0.1) ? digits.toUpperCase() : digits;
+    return Buffer.concat([
+      Buffer.from(`${claimed}\n0x${written}\n`),
+      random.chance(0.05) ? wrapped(signed) : signed,
+    ]);
+  },
   run(input) {
     const [address, signatureText, message] = splitLines(input);
     const bytes = parseSignature(signatureText);
     expectOracle(
-      (bytes !== null) === /^0x[0-9a-f]{128}$/i.test(signatureText),
+      (bytes !== null) === /^0x[0-9a-fA-F]{128}$/.test(signatureText),
       'the signature text is read although it is not 0x and 128 digits',
     );
     const { publicKey } = decodeSs58(address);
