@@ -135,8 +135,12 @@ export function createAxon(options: AxonOptions): Axon {
   };
   const context = { admission, routes, bodyBytes: limits.bodyBytes, addressOf, observe };
 
+  // Sockets whose request is being handled: `handleRequest` tells what becomes of it, once.
+  const handling = new WeakSet<Socket>();
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     if (closing) response.shouldKeepAlive = false;
+    handling.add(request.socket);
+    response.once('finish', () => handling.delete(request.socket));
     void handleRequest(request, response, context);
   });
   server.on('drop', (drop) => refused('too-many', drop?.remoteAddress ?? ''));
@@ -147,6 +151,7 @@ export function createAxon(options: AxonOptions): Axon {
     }
     const code = malformed[error.code ?? ''] ?? 'RC_AXON_REQUEST_MALFORMED';
     const status = sendSocketRefusal(socket, { code });
+    if (handling.has(socket)) return;
     const seconds = { admission: 0, body: 0, forward: 0, total: 0 };
     observe({ outcome: code, status, synapse: null, hotkey: null, address: gate.addressOf(socket), seconds });
   });
