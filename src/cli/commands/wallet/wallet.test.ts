@@ -71,7 +71,9 @@ describe('roadcrew wallet list and inspect', () => {
     expect((await wallet(['list'])).stdout).toContain('RC_WALLET_FILE_MODE');
     expect((await wallet(['inspect'])).stdout).toContain(`chmod 600 ${file}`);
     writeFileSync(`${path}/default/coldkey`, '');
-    expect((await wallet(['inspect'])).stdout).toContain('should not hold it');
+    for (const command of ['inspect', 'list']) {
+      expect((await wallet([command])).stdout).toContain('should not hold it');
+    }
   });
 
   it('say when there is nothing', async () => {

@@ -13,8 +13,12 @@ const describeHotkey = ({ name, address, secretFile, problems }: HotkeyReport): 
   return `  ${name}  ${address ?? '(address unknown)'}${notes.length > 0 ? `  (${notes.join(', ')})` : ''}`;
 };
 
-const describeWallet = ({ name, coldkeypub, hotkeys }: WalletReport): string =>
-  [`${name}  ${coldkeypub?.address ?? '(no coldkey address)'}`, ...hotkeys.map(describeHotkey)].join('\n');
+const describeWallet = ({ name, coldkeypub, coldkeyPresent, hotkeys }: WalletReport): string =>
+  [
+    `${name}  ${coldkeypub?.address ?? '(no coldkey address)'}`,
+    ...(coldkeyPresent ? ['  a coldkey file lies here; a mining host should not hold it'] : []),
+    ...hotkeys.map(describeHotkey),
+  ].join('\n');
 
 export const walletList = defineCommand({
   input: z.strictObject({}),
