@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pythonText } from './pythonText.ts';
 
@@ -5,6 +6,11 @@ import { pythonText } from './pythonText.ts';
 describe('pythonText', () => {
   it.each([
     [1, '1.0'],
+    [9, '9.0'],
+    [-1, '-1.0'],
+    [0, '0.0'],
+    [0.1, '0.1'],
+    [1.5e300, '1.5e+300'],
     [-0, '-0.0'],
     [0.1 + 0.2, '0.30000000000000004'],
     [1e15, '1000000000000000.0'],
@@ -25,10 +31,30 @@ describe('pythonText', () => {
     expect(values.map(pythonText.jsonFloat)).toEqual(['NaN', 'Infinity', '-Infinity']);
   });
 
+  it('floats read back as they were', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+        expect(Number(pythonText.float(value))).toBe(value);
+        expect(pythonText.float(value)).toMatch(/[.e]/);
+      }),
+    );
+  });
+
+  it('JSON strings are printable ASCII and read back as they were', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (value) => {
+        const text = pythonText.jsonString(value);
+        expect(text).toMatch(/^[\x20-\x7e]*$/);
+        expect(JSON.parse(text)).toBe(value);
+      }),
+    );
+  });
+
   it.each([
     ['plain', "'plain'", '"plain"'],
     ["it's", '"it\'s"', '"it\'s"'],
     ['"it\'s"', "'\"it\\'s\"'", '"\\"it\'s\\""'],
+    [`both ' and "`, `'both \\' and "'`, `"both ' and \\""`],
     ['a\\b\n\t\r', "'a\\\\b\\n\\t\\r'", '"a\\\\b\\n\\t\\r"'],
     ['\0\x1f\x7f', "'\\x00\\x1f\\x7f'", '"\\u0000\\u001f\\u007f"'],
     ['é漢😀', "'é漢😀'", '"\\u00e9\\u6f22\\ud83d\\ude00"'],
