@@ -4,7 +4,7 @@ import { refusalStatus } from './errors.ts';
 import { describeRefusal, type Refusal } from './refusal.ts';
 
 // A body that was not asked for is read and dropped up to this size, so that the caller, who may still be sending,
-// gets to read the refusal; beyond it the connection is closed.
+// gets to read the refusal; a larger one is answered at once and its connection closed within the given time.
 const drainBytes = 1_048_576;
 const drainMs = 2_000;
 
@@ -42,15 +42,22 @@ const rendered = (refusal: Refusal): Rendered => {
   return known;
 };
 
-/** Reads and drops what the caller is still sending, within bounds, then cuts the connection. */
-const drainThenClose = (request: IncomingMessage): void => {
+/**
+ * Ends the response only when the caller has stopped sending or has had time to read it. A socket that is closed with
+ * unread bytes in it resets the connection, and the caller, or a proxy between, may lose the refusal that it got.
+ */
+const endAfterBody = (request: IncomingMessage, response: ServerResponse): void => {
   let dropped = 0;
-  const cut = setTimeout(() => request.socket.destroy(), drainMs);
-  request.once('close', () => clearTimeout(cut));
-  request.once('end', () => clearTimeout(cut));
+  const end = (): void => {
+    clearTimeout(cut);
+    response.end();
+  };
+  const cut = setTimeout(end, drainMs);
+  request.once('end', end).once('close', end);
   request.on('data', (chunk: Buffer) => {
     dropped += chunk.length;
-    if (dropped > drainBytes) request.socket.destroy();
+    // Beyond the bound nothing more is read: that stops the sender without cutting it off.
+    if (dropped > drainBytes) request.pause();
   });
   request.resume();
 };
@@ -64,8 +71,11 @@ export function sendRefusal(request: IncomingMessage, response: ServerResponse, 
   const small = !hasBody || announced <= drainBytes;
   // Node itself reads and drops the rest of a small body, and the connection can be used again.
   response.writeHead(status, small ? [...headers] : [...headers, 'connection', 'close']);
-  response.end(body);
-  if (!small && !request.complete) drainThenClose(request);
+  if (small || request.complete) response.end(body);
+  else {
+    response.write(body);
+    endAfterBody(request, response);
+  }
   return status;
 }
 
