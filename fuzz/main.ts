@@ -14,7 +14,7 @@ Feeds every parser that reads bytes from strangers with mutated and random input
   --runs N               inputs per target (default 200000; slow targets take a stated share of it)
   --seed TEXT            makes the same inputs again (default: a new one each time)
   --target NAME          only this target; may be given several times
-  --seconds-per-input S  an input that takes longer is a hang (default 5)
+  --seconds-per-input S  an input that takes longer is a hang (default 10)
   --jobs N               targets at a time (default: processors, at most 4)
   --no-save              do not write failing inputs to fuzz/seeds
   --json                 print one JSON object
@@ -36,7 +36,7 @@ const readOptions = () => {
         runs: { type: 'string', default: '200000' },
         seed: { type: 'string', default: crypto.randomUUID().slice(0, 8) },
         target: { type: 'string', multiple: true, default: [] },
-        'seconds-per-input': { type: 'string', default: '5' },
+        'seconds-per-input': { type: 'string', default: '10' },
         jobs: { type: 'string', default: String(Math.min(4, availableParallelism())) },
         'no-save': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },

@@ -13,8 +13,7 @@ import { text } from '../harness/text.ts';
 import { type ClaimedIdentity, isProven } from './isProven.ts';
 import { cast, fuzzTimeNs, signedHeaders } from './signedHeaders.ts';
 
-// 417 is Node's own answer to an Expect header that it does not know.
-const statuses = new Set([200, 400, 401, 403, 404, 405, 408, 413, 417, 422, 429, 431, 503]);
+const statuses = new Set([200, 400, 401, 403, 404, 405, 408, 413, 422, 429, 431, 503]);
 const synapse = defineSynapse('Example', { image: field.text(''), prediction: field.float(-1) });
 const callers = new Set([...cast.validators, cast.newcomer].map(({ address }) => address));
 

@@ -13,7 +13,8 @@ import { text } from '../harness/text.ts';
 import { walletCast } from './walletCast.ts';
 
 const hexOf = (value: unknown): Buffer => Buffer.from(String(value).replace(/^0x/, ''), 'hex');
-const isSeed = (value: unknown): boolean => typeof value === 'string' && /^(?:0x)?[0-9a-f]{64}$/i.test(value);
+const isSeed = (value: unknown): boolean =>
+  typeof value === 'string' && /^(?:0x)?[0-9a-fA-F]{64}$/.test(value);
 
 const seedOfPhrase = (phrase: string): Uint8Array => {
   const entropy = mnemonicToEntropy(phrase.trim().split(/\s+/).join(' '), wordlist);

@@ -143,6 +143,10 @@ export function createAxon(options: AxonOptions): Axon {
     response.once('finish', () => handling.delete(request.socket));
     void handleRequest(request, response, context);
   });
+  // Node would answer an unknown expectation with an empty 417; RFC 9110 §10.1.1 lets a server ignore it.
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    server.emit('request', request, response);
+  });
   server.on('drop', (drop) => refused('too-many', drop?.remoteAddress ?? ''));
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (error.code === 'ECONNRESET' || socket.destroyed) {

@@ -47,7 +47,8 @@ const decoders = {
 
 const readReply = async (response: IncomingMessage, limit: number): Promise<Buffer> => {
   const encoding = (response.headers['content-encoding'] ?? '').toLowerCase();
-  const decoder = encoding in decoders ? decoders[encoding as keyof typeof decoders]() : null;
+  // `in` would also find what every object inherits, e.g. `toString`.
+  const decoder = Object.hasOwn(decoders, encoding) ? decoders[encoding as keyof typeof decoders]() : null;
   const chunks: Buffer[] = [];
   let size = 0;
   const stream = decoder ? response.pipe(decoder) : response;
@@ -89,6 +90,8 @@ const openRequest = (call: HttpCall, url: URL, signal: AbortSignal): Promise<Inc
     // HTTP/1.1 connections persist without being told, and aiohttp does not tell either.
     request.removeHeader('connection');
     request.once('response', resolve).once('error', reject);
+    // After a 101 that nobody asked for Node drops the connection without an error or a response.
+    request.once('close', () => reject(new Error('the connection was closed without a response')));
     request.end(call.body);
   });
 
