@@ -28,6 +28,9 @@ const lockSchema = z.object({
       link: z.boolean().optional(),
       inBundle: z.boolean().optional(),
       hasInstallScript: z.boolean().optional(),
+      dependencies: versions,
+      devDependencies: versions,
+      optionalDependencies: versions,
     }),
   ),
 });
@@ -35,9 +38,19 @@ const lockSchema = z.object({
 const exactVersion = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 const lifecycleScripts = ['preinstall', 'install', 'postinstall', 'prepare'];
 
+/** Where npm looks for a dependency of the package at `path`: beside it, then ever further up. */
+function isLocked(packages: Readonly<Record<string, unknown>>, path: string, name: string): boolean {
+  const parts = path === '' ? [] : `/${path}`.split('/node_modules/').slice(1);
+  return Array.from({ length: parts.length + 1 }, (_, up) =>
+    [...parts.slice(0, parts.length - up), name].map((part) => `node_modules/${part}`).join('/'),
+  ).some((candidate) => candidate in packages);
+}
+
 /**
  * Holds package.json and package-lock.json against the rules of dependencies: exact versions, no install scripts
- * outside the allow-list (ours included), checksums, nothing from outside of the registry.
+ * outside the allow-list (ours included), checksums, nothing from outside of the registry, and a lockfile from which
+ * `npm ci` can install: in step with package.json and with the packages for other platforms, which `npm install` leaves
+ * out in silence when the registry does not have them.
  */
 export function findPackageFaults(root: string): string[] {
   const read = (name: string): unknown => JSON.parse(readFileSync(join(root, name), 'utf8'));
@@ -61,6 +74,25 @@ export function findPackageFaults(root: string): string[] {
 
   if (!existsSync(join(root, 'package-lock.json'))) return [...faults, 'package-lock.json is missing'];
   const { packages } = lockSchema.parse(read('package-lock.json'));
+  for (const [path, entry] of Object.entries(packages)) {
+    const label =
+      path === '' ? 'package.json' : path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    for (const name of Object.keys({
+      ...entry.dependencies,
+      ...entry.devDependencies,
+      ...entry.optionalDependencies,
+    })) {
+      if (path !== '' && name in entry.devDependencies) continue;
+      if (!isLocked(packages, path, name))
+        faults.push(`package-lock.json: lacks ${name}, which ${label} wants`);
+    }
+  }
+  for (const kind of ['dependencies', 'devDependencies', 'optionalDependencies'] as const) {
+    const locked = packages['']?.[kind] ?? {};
+    for (const name of new Set([...Object.keys(manifest[kind]), ...Object.keys(locked)])) {
+      if (manifest[kind][name] !== locked[name]) faults.push(`package-lock.json: out of step in ${name}`);
+    }
+  }
   for (const [path, entry] of Object.entries(packages)) {
     if (path === '' || entry.link) continue;
     const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);

@@ -3,10 +3,17 @@ import { findMachineTraces } from '../../scripts/checks/findMachineTraces.ts';
 import { findPackageFaults } from '../../scripts/checks/findPackageFaults.ts';
 import { plantTree } from './plantTree.ts';
 
-const faultsOf = (manifest: object, packages: object = {}) => {
+/** A lockfile in step with the manifest, unless `packages` says otherwise. */
+const faultsOf = (manifest: Record<string, unknown>, packages: object = {}) => {
+  const names = ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((kind) =>
+    Object.keys(manifest[kind] ?? {}),
+  );
+  const locked = names.map((name) => [`node_modules/${name}`, { version: '1.0.0', integrity: 'x' }]);
   const { root } = plantTree({
     'package.json': JSON.stringify(manifest),
-    'package-lock.json': JSON.stringify({ packages: { '': {}, ...packages } }),
+    'package-lock.json': JSON.stringify({
+      packages: { '': manifest, ...Object.fromEntries(locked), ...packages },
+    }),
   });
   return findPackageFaults(root);
 };
@@ -40,6 +47,23 @@ describe('the check of packages', () => {
   ])('refuses a package that %s', (fault, entry) => {
     const faults = faultsOf({}, { 'node_modules/a/node_modules/lightning': entry });
     expect(faults).toEqual([expect.stringMatching(new RegExp(`lightning.*${fault}`))]);
+  });
+
+  it('refuses a lockfile from which npm ci could not install', () => {
+    const biome = { version: '2.0.0', integrity: 'x', optionalDependencies: { '@biome/darwin': '2.0.0' } };
+    expect(faultsOf({}, { 'node_modules/biome': biome })).toEqual([
+      'package-lock.json: lacks @biome/darwin, which biome wants',
+    ]);
+    const darwin = { version: '2.0.0', integrity: 'x' };
+    for (const path of ['node_modules/@biome/darwin', 'node_modules/biome/node_modules/@biome/darwin']) {
+      expect(faultsOf({}, { 'node_modules/biome': biome, [path]: darwin })).toEqual([]);
+    }
+    expect(faultsOf({ dependencies: { zod: '4.6.7' } }, { '': { dependencies: { zod: '4.6.6' } } })).toEqual([
+      'package-lock.json: out of step in zod',
+    ]);
+    expect(faultsOf({ dependencies: { zod: '4.6.7' } }, { '': {} })).toEqual([
+      'package-lock.json: out of step in zod',
+    ]);
   });
 
   it('refuses installation scripts of our own, and a missing lockfile', () => {
