@@ -63,7 +63,7 @@ export const axonError = defineErrors({
   },
   RC_AXON_CREDENTIALS_MISSING: {
     message: 'The request is not signed: {missing} is missing.',
-    hint: 'Sign the request as a dendrite of SDK 7.2 or newer does.',
+    hint: 'Sign the request as a dendrite of SDK 7.2 or newer does; behind nginx, set `underscores_in_headers on`.',
   },
   RC_AXON_VERSION_TOO_OLD: {
     message: 'The dendrite is older than SDK 7.2, whose nonces carry no time.',
