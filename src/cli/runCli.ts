@@ -2,12 +2,10 @@ import { type Command as Commander, CommanderError } from 'commander';
 import { RoadcrewError } from '../support/errors/RoadcrewError.ts';
 import { createShutdown } from '../support/processes/createShutdown.ts';
 import { buildProgram, type Selection } from './buildProgram.ts';
-import { describeFailure } from './describeFailure.ts';
 import { describeHelp } from './describeHelp.ts';
 import { cliError } from './errors.ts';
 import type { Runtime } from './Runtime.ts';
 import { readVersion } from './readVersion.ts';
-import { runSelection } from './runSelection.ts';
 import { toJsonLine } from './toJsonLine.ts';
 import { usageError } from './usageError.ts';
 
@@ -92,6 +90,8 @@ export async function runCli(line: readonly string[], runtime: Runtime): Promise
       print({ help: describeHelp(parsed.help, runtime.commands) }, text);
       return exitStatus.success;
     }
+    // Loaded here, like the commands themselves: help and version need none of it.
+    const { runSelection } = await import('./runSelection.ts');
     const result = await runSelection(parsed.selection, runtime, shutdown);
     print(result.json, result.text);
     return interruptedStatus(interrupt) ?? exitStatus.success;
@@ -101,6 +101,7 @@ export async function runCli(line: readonly string[], runtime: Runtime): Promise
       stopped === null || error instanceof RoadcrewError
         ? error
         : cliError('RC_CLI_INTERRUPTED', { signal: String(interrupt.reason) }, error);
+    const { describeFailure } = await import('./describeFailure.ts');
     const output = describeFailure(shown, {
       json,
       colour: !words.includes('--no-color') && !env.NO_COLOR && stderr.isTTY === true,

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { RoadcrewError } from '../errors/RoadcrewError.ts';
@@ -217,5 +218,57 @@ describe('the yaml file', () => {
   it('is told with the line of its fault', () => {
     expect(codeOf({ file: file('axon:\n  port: 1\n  port: 2') })).toBe('RC_CONFIG_FILE_NOT_YAML 3');
     expect(codeOf({ file: file('axon:\n  host: &x y') })).toBe('RC_CONFIG_FILE_NOT_YAML 2');
+  });
+
+  it('is accepted or refused with a code of ours, whatever it holds', () => {
+    const piece = fc.constantFrom(
+      ...[
+        'axon',
+        'port',
+        'limits',
+        'bodyBytes',
+        ': ',
+        ':',
+        '\n',
+        '\n  ',
+        '- ',
+        '{',
+        '}',
+        '[',
+        ']',
+        ',',
+        '&a',
+        '*a',
+        '!!x',
+      ],
+      ...[
+        '"',
+        "'",
+        '|',
+        '>',
+        '#',
+        '? ',
+        '---',
+        '...',
+        '%YAML 1.2',
+        '<<: ',
+        '1',
+        '1e999',
+        '~',
+        '\t',
+        '\u0000',
+        '\ufeff',
+      ],
+    );
+    const text = fc.oneof(
+      fc.array(piece, { maxLength: 40 }).map((parts) => parts.join('')),
+      fc.string({ unit: 'binary' }),
+    );
+    fc.assert(
+      fc.property(text, (content) =>
+        /^(accepted|RC_CONFIG_\w+( \d+)?)$/.test(String(codeOf({ file: file(content) }))),
+      ),
+      { numRuns: 3_000 },
+    );
   });
 });

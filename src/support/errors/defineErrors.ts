@@ -15,7 +15,9 @@ export interface ErrorFactory<Code extends ErrorCode> {
 }
 
 const fill = (template: string, details: Details): string =>
-  template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in details ? String(details[name]) : whole));
+  template.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(details, name) ? String(details[name]) : whole,
+  );
 
 /**
  * Declares the errors of one room as data. Each room keeps them in its `errors.ts`, from which docs/errors.md is
