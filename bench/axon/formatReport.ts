@@ -27,7 +27,9 @@ const rows: readonly [label: string, read: (result: ServerResult) => number][] =
   ['p99 at half capacity, ms', (result) => result.p99Ms],
   ['resident at start, MB', (result) => result.residentAtStart / 1e6],
   ['resident at end, MB', (result) => result.residentAtEnd / 1e6],
-  ['its share of its core', (result) => result.serverShare],
+  ['its share of its core, saturated', (result) => result.serverShare],
+  ['others on its core, worse phase', (result) => result.othersOnServer],
+  ['others on the generator’s core', (result) => result.othersOnGenerator],
   ['requests behind CPU and rate', (result) => result.saturated],
   ['requests behind p50 and p99', (result) => result.paced],
 ];

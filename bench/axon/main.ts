@@ -13,13 +13,15 @@ import { connectionCount } from './sendCalls.ts';
 import { startServer } from './startServer.ts';
 import { summarizeRounds } from './summarizeRounds.ts';
 
-const usage = `npm run bench:axon -- [--seconds N] [--rounds N] [--python PATH] [--only ours|python] [--json]
+const usage = `npm run bench:axon -- [--seconds N] [--rounds N] [--python PATH] [--only ours|python]
+    [--kept-schema] [--json]
 
 Measures our axon against the official one. Linux with taskset and two cores.
   --seconds  length of each phase, 1 to 10 (default 8); 1 only proves that everything works
   --rounds   how often everything is measured, the servers in turn; medians are shown (default 1)
   --python   interpreter with bittensor 9.12.2 (default: environment ROADCREW_PYTHON_9)
   --only     measures one of the two alone, without ratios
+  --kept-schema  also measures the official axon with its greatest waste patched away, for insight
   --json     prints the report as one JSON object
 `;
 
@@ -27,6 +29,7 @@ interface Settings {
   seconds: number;
   rounds: number;
   only: string;
+  keptSchema: boolean;
   python: string;
   json: boolean;
 }
@@ -35,12 +38,16 @@ const readSettings = (args: string[], env: NodeJS.ProcessEnv): Settings => {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args,
-    options: { seconds: text, rounds: text, python: text, only: text, json: { type: 'boolean' } },
+    options: {
+      ...{ seconds: text, rounds: text, python: text, only: text },
+      ...{ json: { type: 'boolean' }, 'kept-schema': { type: 'boolean' } },
+    },
   });
   const settings = {
     seconds: Number(values.seconds ?? 8),
     rounds: Number(values.rounds ?? 1),
     only: values.only ?? '',
+    keptSchema: values['kept-schema'] ?? false,
     python: values.python ?? env.ROADCREW_PYTHON_9 ?? '',
     json: values.json ?? false,
   };
@@ -69,6 +76,14 @@ const run = async (settings: Settings): Promise<Report> => {
     { name: 'floor', of: 'ours', command: [process.execPath, path('serveFloor.ts')], checks: false },
     { name: 'ours', of: 'ours', command: [process.execPath, path('serveRoadcrew.ts')], checks: true },
     { name: 'python', of: 'python', command: [python, path('python/serve_axon.py')], checks: true },
+    ...(settings.keptSchema
+      ? [
+          {
+            ...{ name: 'kept schema', of: 'python', checks: true },
+            command: [python, path('python/serve_axon.py'), '--kept-schema'],
+          },
+        ]
+      : []),
   ].filter((server) => only === '' || server.of === only);
 
   const eachRound: Record<string, ServerResult[]> = {};
@@ -80,7 +95,7 @@ const run = async (settings: Settings): Promise<Report> => {
       const server = await startServer(name, command, [identities.minerUri, caller.address], cores.server);
       try {
         versions[name] = server.versions;
-        const result = await measureServer(server, { seconds, seed: round, caller, checks, log });
+        const result = await measureServer(server, { seconds, seed: round, caller, cores, checks, log });
         eachRound[name] = [...(eachRound[name] ?? []), result];
       } finally {
         await server.stop();

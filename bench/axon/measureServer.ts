@@ -1,11 +1,13 @@
 import type { Keypair } from '../../src/bittensor/keys/Keypair.ts';
 import { createRandom } from '../../src/support/random/createRandom.ts';
 import { quantile } from '../../src/support/statistics/quantile.ts';
+import type { Cores } from './pinToOwnCore.ts';
 import { proveChecks } from './proveChecks.ts';
 import { readProcess } from './readProcess.ts';
 import { connectionCount, sendCalls } from './sendCalls.ts';
 import { signCalls } from './signCalls.ts';
 import type { RunningServer } from './startServer.ts';
+import { watchCores } from './watchCores.ts';
 
 /** What one run of one server gave. */
 export interface ServerResult {
@@ -14,8 +16,14 @@ export interface ServerResult {
   requestsPerSecond: number;
   /** Requests behind the two figures above. */
   saturated: number;
-  /** Share of its core that the server had while saturated; well below 1 when the machine was busy. */
+  /** Share of its core that the server had while saturated. */
   serverShare: number;
+  /**
+   * Share of the two cores that others took, in the worse of the two measured phases. Much of it means that the
+   * latencies, and the rates somewhat, are those of a busy machine.
+   */
+  othersOnServer: number;
+  othersOnGenerator: number;
   /** Requests per second of the open loop. */
   offeredPerSecond: number;
   p50Ms: number;
@@ -31,6 +39,7 @@ export interface Measurement {
   seconds: number;
   seed: number;
   caller: Keypair;
+  cores: Cores;
   /** Whether the server checks signatures; the floor does not. */
   checks: boolean;
   log: (line: string) => void;
@@ -56,17 +65,14 @@ export async function measureServer(server: RunningServer, options: Measurement)
   if (options.checks) await proveChecks(target);
 
   const saturate = async (count: number, limit: number) => {
-    const calls = signCalls(target, count);
-    const before = readProcess(server.pid);
-    const startMs = performance.now();
+    const calls = await signCalls(target, count);
+    const stopWatching = watchCores(options.cores, server.pid);
     const load = await sendCalls({
       port,
       calls,
       dueMs: (_, nowMs) => (nowMs < limit * 1000 ? nowMs : null),
     });
-    const wall = (performance.now() - startMs) / 1000;
-    const cpu = readProcess(server.pid).cpuSeconds - before.cpuSeconds;
-    return { ...load, cpu, wall, perSecond: load.answered / load.elapsed };
+    return { ...load, use: stopWatching(), perSecond: load.answered / load.elapsed };
   };
 
   log('warming up');
@@ -78,17 +84,18 @@ export async function measureServer(server: RunningServer, options: Measurement)
   const offered = full.perSecond / 2;
   log(`pacing at ${offered.toFixed(0)} requests/s, half of its capacity`);
   const arrivals = poissonArrivals(offered, seconds, options.seed);
-  const paced = await sendCalls({
-    port,
-    calls: signCalls(target, arrivals.length),
-    dueMs: (index) => arrivals[index] ?? null,
-  });
+  const calls = await signCalls(target, arrivals.length);
+  const stopWatching = watchCores(options.cores, server.pid);
+  const paced = await sendCalls({ port, calls, dueMs: (index) => arrivals[index] ?? null });
+  const pacedUse = stopWatching();
   if (options.checks) await proveChecks(target);
   return {
-    cpuMsPerRequest: (full.cpu / full.answered) * 1000,
+    cpuMsPerRequest: (full.use.serverCpu / full.answered) * 1000,
     requestsPerSecond: full.perSecond,
     saturated: full.answered,
-    serverShare: full.cpu / full.wall,
+    serverShare: full.use.serverCpu / full.use.wall,
+    othersOnServer: Math.max(full.use.othersOnServer, pacedUse.othersOnServer),
+    othersOnGenerator: Math.max(full.use.othersOnGenerator, pacedUse.othersOnGenerator),
     offeredPerSecond: offered,
     p50Ms: quantile(paced.latenciesMs, 0.5),
     p99Ms: quantile(paced.latenciesMs, 0.99),

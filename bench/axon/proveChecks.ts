@@ -29,7 +29,7 @@ const withSignatureOf = (call: SignedCall, other: SignedCall): SignedCall => {
  * @throws Error when one of them is not
  */
 export async function proveChecks(target: CallTarget): Promise<void> {
-  const [good, victim, other] = signCalls(target, 3);
+  const [good, victim, other] = await signCalls(target, 3);
   if (!good || !victim || !other) throw new Error('Nothing was signed.');
   checkReply(await exchange(target.port, good));
   const replayed = await exchange(target.port, good);

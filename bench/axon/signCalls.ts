@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { signRequest } from '../../src/bittensor/dendrite/signRequest.ts';
 import type { Keypair } from '../../src/bittensor/keys/Keypair.ts';
 import { imageSynapse } from '../../src/subnets/streetvision/imageSynapse.ts';
@@ -62,18 +63,24 @@ const toWire = (target: CallTarget, index: number, nonce: bigint): SignedCall =>
 let secondsPerCall = 0.0005;
 let drawn = 0;
 
+// Our axon believes nonces up to 10 seconds in the future; the official one sets no limit.
+const leadMs = 3_000;
+const longestLeadMs = 6_000;
+
 /**
- * Signs `count` calls. Their nonces lie about 3 seconds in the future when this returns (at most 10 are accepted)
- * and stay valid for about 19 seconds (an age of 16 is accepted with a timeout of 12).
+ * Signs `count` calls. Their nonces lie some seconds in the future when this resolves and stay valid for about 19
+ * seconds (an age of 16 is accepted with a timeout of 12).
  */
-export function signCalls(target: CallTarget, count: number): SignedCall[] {
+export async function signCalls(target: CallTarget, count: number): Promise<SignedCall[]> {
   const startMs = Date.now();
-  const leadMs = 3_000 + Math.min(60_000, count * secondsPerCall * 1_000);
-  const firstNonce = BigInt(Math.round(startMs + leadMs)) * 1_000_000n;
+  const firstNonceMs = Math.round(startMs + count * secondsPerCall * 1_000 + leadMs);
   const calls = Array.from({ length: count }, (_, index) => {
     drawn += 1;
-    return toWire(target, index, firstNonce + BigInt(drawn));
+    return toWire(target, index, BigInt(firstNonceMs) * 1_000_000n + BigInt(drawn));
   });
-  secondsPerCall = (Date.now() - startMs) / 1_000 / count;
+  const endMs = Date.now();
+  secondsPerCall = (endMs - startMs) / 1_000 / count;
+  // Signed faster than foreseen: wait, or the first calls would come from too far in the future.
+  await sleep(Math.max(0, firstNonceMs - longestLeadMs - endMs));
   return calls;
 }
