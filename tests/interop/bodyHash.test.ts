@@ -18,8 +18,9 @@ import {
   hashedValues,
   toExactJson,
 } from './hashedSynapse.ts';
+import { pythonOf } from './pythonOf.ts';
 import { runPython } from './runPython.ts';
-import { pythonOf, sdkReleases } from './sdkReleases.ts';
+import { sdkReleases } from './sdkReleases.ts';
 import { sendBytes } from './sendBytes.ts';
 import { startAxon } from './startAxon.ts';
 import { startPythonAxon } from './startPythonAxon.ts';
@@ -55,7 +56,7 @@ describe.each(sdkReleases)('text and hashes of SDK $name', (release) => {
 
   beforeAll(async () => {
     answer = answerSchema.parse(
-      await runPython(pythonOf(release), 'write_python_text.py', {
+      await runPython(pythonOf(release.variable), 'write_python_text.py', {
         axon: axon.hotkey,
         sign: [
           { synapse: 'ImageSynapse', values: JSON.stringify({ image: image.image }) },

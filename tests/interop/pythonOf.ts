@@ -6,7 +6,8 @@ export function pythonOf(variable: string): string {
   const { [variable]: python } = process.env;
   if (!python) {
     throw new Error(
-      `${variable} is not set: it has to name the Python of a virtual environment with the bittensor SDK`,
+      `${variable} is not set: it has to name the Python of a virtual environment with the bittensor SDK` +
+        ' (9: bittensor==9.12.2 async-substrate-interface==1.6.4 scalecodec, 10: bittensor==10.5.0)',
     );
   }
   return python;

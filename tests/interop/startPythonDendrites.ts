@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AxonAddress } from '../../src/bittensor/dendrite/signRequest.ts';
-import { pythonOf, type SdkRelease } from './sdkReleases.ts';
+import { pythonOf } from './pythonOf.ts';
+import type { SdkRelease } from './sdkReleases.ts';
 import { startPython } from './startPython.ts';
 
 const identitySchema = z.object({
@@ -57,7 +58,7 @@ export interface PythonDendrites {
 
 /** Starts a Python process in which dendrites of the real SDK live. */
 export async function startPythonDendrites(release: SdkRelease): Promise<PythonDendrites> {
-  const peer = await startPython(pythonOf(release), 'call_axon.py');
+  const peer = await startPython(pythonOf(release.variable), 'call_axon.py');
   return {
     open: async (options) => identitySchema.parse(await peer.ask({ do: 'open', ...options })),
     call: async (call) => replySchema.parse(await peer.ask({ do: 'call', ...call })),
