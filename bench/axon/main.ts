@@ -128,11 +128,20 @@ const run = async (settings: Settings): Promise<Report> => {
 
 process.once('SIGINT', () => process.exit(130));
 process.once('SIGTERM', () => process.exit(143));
+const fail = (error: unknown, more = ''): never => {
+  console.error(`${error instanceof Error ? error.message : error}${more}`);
+  process.exit(1);
+};
+const settings = ((): Settings => {
+  try {
+    return readSettings(process.argv.slice(2), process.env);
+  } catch (error) {
+    return fail(error, `\n\n${usage}`);
+  }
+})();
 try {
-  const settings = readSettings(process.argv.slice(2), process.env);
   const report = await run(settings);
   console.log(settings.json ? JSON.stringify(report) : formatReport(report));
 } catch (error) {
-  console.error(`${error instanceof Error ? error.message : error}\n\n${usage}`);
-  process.exitCode = 1;
+  fail(error);
 }

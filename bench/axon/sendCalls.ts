@@ -67,7 +67,8 @@ export async function sendCalls({ port, calls, dueMs }: Load): Promise<LoadResul
       const call = calls[sent];
       const due = call === undefined ? null : dueMs(sent, nowMs);
       if (call === undefined || due === null) return false;
-      const connection = due <= nowMs ? idle.pop() : undefined;
+      // In turn, so that none idles for so long that a server closes it, which both soon do.
+      const connection = due <= nowMs ? idle.shift() : undefined;
       if (connection === undefined) return true;
       send(connection, call, due);
       sent += 1;
