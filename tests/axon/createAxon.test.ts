@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -193,6 +194,18 @@ describe('the handler', () => {
       outcome: 'RC_AXON_FORWARD_FAILED',
       cause: { message: 'secret detail' },
     });
+  });
+
+  it('is answered for, also when the observer fails', async () => {
+    const warned = once(process, 'warning');
+    const { port } = await start({
+      observe: () => {
+        throw new Error('the observer broke');
+      },
+    });
+    expect((await sendRaw(port, httpCall())).status).toBe(200);
+    expect(String((await warned)[0])).toContain('the observer broke');
+    expect((await sendRaw(port, httpCall({ path: '/Nothing' }))).status).toBe(404);
   });
 
   it.each([Number.NaN, Number.POSITIVE_INFINITY])('that answers %s is stopped', async (prediction) => {

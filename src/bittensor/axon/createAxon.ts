@@ -28,9 +28,10 @@ export interface AxonOptions {
   scheme?: AuthenticationScheme;
   /** Checks a signature, inline by default. `createSignatureVerifier` does it in threads. */
   verify?: AdmissionContext['verify'];
-  /** Told of every request once it is over, and of connections that were refused. Must not throw. */
+  /** Told of every request once it is over. What it throws becomes a process warning: answering goes on. */
   observe?: (event: AxonEvent) => void;
-  refusedConnection?: (reason: GateRefusal | 'too-many', address: string) => void;
+  /** Told of connections that were closed before a request was read from them. */
+  refusedConnection?: (reason: GateRefusal | 'too-many' | 'accept-failed', address: string) => void;
 }
 
 export interface Axon {
@@ -68,6 +69,17 @@ const listenError = (error: NodeJS.ErrnoException, host: string, port: number): 
   return axonError('RC_AXON_LISTEN_FAILED', { host, port }, error);
 };
 
+/** An observer that cannot harm the request that it observes. */
+const guarded =
+  <Told extends unknown[]>(observer: ((...told: Told) => void) | undefined) =>
+  (...told: Told): void => {
+    try {
+      observer?.(...told);
+    } catch (error) {
+      process.emitWarning(error instanceof Error ? error : String(error));
+    }
+  };
+
 const malformed: Partial<Record<string, RefusalCode>> = {
   HPE_HEADER_OVERFLOW: 'RC_AXON_HEADERS_TOO_LARGE',
   ERR_HTTP_REQUEST_TIMEOUT: 'RC_AXON_REQUEST_TIMEOUT',
@@ -104,8 +116,8 @@ export function createAxon(options: AxonOptions): Axon {
   const config = configSchema.parse(options.config ?? {});
   const clock = options.clock ?? systemClock;
   const { limits } = config;
-  const observe = options.observe ?? (() => undefined);
-  const refused = options.refusedConnection ?? (() => undefined);
+  const observe = guarded(options.observe);
+  const refused = guarded(options.refusedConnection);
   const isTrusted = createAddressSet(config.trustedProxies);
   const admission = createAdmission(options, config, clock);
   const routes = new Map([ping, ...options.routes].map((entry) => [`/${entry.synapse.name}`, entry]));
@@ -146,6 +158,10 @@ export function createAxon(options: AxonOptions): Axon {
   // Node would answer an unknown expectation with an empty 417; RFC 9110 §10.1.1 lets a server ignore it.
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     server.emit('request', request, response);
+  });
+  // After listening, errors are failed accepts (no file handles left, say): the next one may succeed.
+  server.on('error', () => {
+    if (server.listening) refused('accept-failed', '');
   });
   server.on('drop', (drop) => refused('too-many', drop?.remoteAddress ?? ''));
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
