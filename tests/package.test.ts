@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -83,6 +83,21 @@ describe('the package as it would be published', () => {
     await writeFile(join(project, 'use.mjs'), useProtocol);
     const { stdout } = await run(process.execPath, ['use.mjs'], { cwd: project });
     expect(JSON.parse(stdout)).toEqual({ reply: 'Hello Ada', status: 200 });
+  });
+
+  it('does what its guide says, block by block', async () => {
+    const project = await install('guide', protocolPackages);
+    const guide = await readFile(join(root, 'docs/bittensor.md'), 'utf8');
+    const blocks = [...guide.matchAll(/```ts\n(.*?)```/gs)].map(([, code = '']) => code);
+    expect(blocks.length).toBeGreaterThanOrEqual(4);
+    await writeFile(join(project, 'guide.mts'), blocks.join('\n'));
+    const { stdout, stderr } = await run(process.execPath, ['guide.mts'], { cwd: project });
+    expect(stdout.trim().split('\n')).toEqual([
+      'true good morning in nl',
+      '401n The signature does not fit the request and this miner.',
+      'true',
+    ]);
+    expect(stderr).toMatch(/answered [\d.]+\nRC_AXON_SIGNATURE_INVALID/);
   });
 
   it('gives its users types', async () => {
