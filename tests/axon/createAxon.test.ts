@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { keysError } from '../../src/bittensor/keys/errors.ts';
 import { RoadcrewError } from '../../src/support/errors/RoadcrewError.ts';
 import { listenOnLoopback } from '../listenOnLoopback.ts';
 import { httpCall, type Started, sendRaw, startAxon } from './fixtures.ts';
@@ -150,6 +151,34 @@ describe('refuses', () => {
     ]);
   });
 
+  it.each([
+    [
+      'a verifier whose queue is full',
+      () => keysError('RC_KEYS_VERIFIER_BUSY', { limit: 1 }),
+      429,
+      'RC_AXON_VERIFICATION_BUDGET',
+    ],
+    ['a verifier that crashed', () => keysError('RC_KEYS_VERIFIER_CRASHED'), 500, 'RC_AXON_FORWARD_FAILED'],
+  ] as const)('with the right blame: %s', async (_name, error, status, code) => {
+    const { port, events } = await start({ verify: () => Promise.reject(error()) });
+    const reply = await sendRaw(port, httpCall());
+    expect(reply.status).toBe(status);
+    expect(codeOf(reply.body)).toBe(code);
+    expect(events[0]?.outcome).toBe(code);
+  });
+
+  it('with 500 when the policy of the owner fails', async () => {
+    const { port, events } = await start({
+      policy: {
+        permit: () => {
+          throw new RoadcrewError('RC_POLICY_BROKEN', 'no list of validators', { hint: 'none' });
+        },
+      },
+    });
+    expect((await sendRaw(port, httpCall())).status).toBe(500);
+    expect(events[0]?.cause).toMatchObject({ code: 'RC_POLICY_BROKEN' });
+  });
+
   it('lets a caller who is still uploading read why it was refused', async () => {
     const { port } = await start();
     const reply = await sendRaw(port, httpCall({ axonHotkey: 'nobody', image: 'A'.repeat(900_000) }));
@@ -268,6 +297,13 @@ describe('opening and closing', () => {
       (error: unknown) => error,
     );
     expect(failure).toMatchObject({ code: 'RC_AXON_LISTEN_FAILED' });
+  });
+
+  it('names every setting that is wrong', async () => {
+    const config = { port: 70_000, limits: { bodyBytes: -1 } };
+    const failure = await startAxon({ config }).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'RC_AXON_CONFIG_INVALID' });
+    expect(String(failure)).toMatch(/port: .*; limits\.bodyBytes: /);
   });
 
   it('refuses a proxy that is no address', async () => {

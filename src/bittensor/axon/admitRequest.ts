@@ -6,7 +6,7 @@ import type { Synapse } from '../synapse/defineSynapse.ts';
 import type { ClockOffset } from './createClockOffset.ts';
 import type { ReplayGuard } from './createReplayGuard.ts';
 import type { VerificationBudget } from './createVerificationBudget.ts';
-import type { RefusalCode } from './errors.ts';
+import { isRefusalCode, type RefusalCode } from './errors.ts';
 import type { AuthenticationScheme, Claim } from './legacyAuthentication.ts';
 import { isRefusal, type Refusal } from './refusal.ts';
 
@@ -103,10 +103,19 @@ const verifyClaim = async (
   return null;
 };
 
+// What the rooms below throw at a request that is to blame, or at a queue of verifications that is full.
+const blamed: Partial<Record<string, RefusalCode>> = {
+  RC_KEYS_SS58_INVALID: 'RC_AXON_SIGNATURE_INVALID',
+  RC_KEYS_VERIFIER_BUSY: 'RC_AXON_VERIFICATION_BUDGET',
+};
+
+/** @throws the error itself when it is no refusal: a verifier that crashed, a policy that failed. */
 const toRefusal = (error: unknown): Refusal => {
   if (!(error instanceof RoadcrewError)) throw error;
-  if (error.code === 'RC_KEYS_SS58_INVALID') return { code: 'RC_AXON_SIGNATURE_INVALID' };
-  return { code: error.code as RefusalCode, details: error.details };
+  const code = blamed[error.code];
+  if (code !== undefined) return { code };
+  if (!isRefusalCode(error.code)) throw error;
+  return { code: error.code, details: error.details };
 };
 
 /**

@@ -69,6 +69,14 @@ const listenError = (error: NodeJS.ErrnoException, host: string, port: number): 
   return axonError('RC_AXON_LISTEN_FAILED', { host, port }, error);
 };
 
+/** @throws RC_AXON_CONFIG_INVALID, which names every wrong value */
+const readConfig = (input: AxonConfigInput): AxonConfig => {
+  const { data, error } = configSchema.safeParse(input);
+  if (data !== undefined) return data;
+  const problems = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  throw axonError('RC_AXON_CONFIG_INVALID', { problems }, error);
+};
+
 /** An observer that cannot harm the request that it observes. */
 const guarded =
   <Told extends unknown[]>(observer: ((...told: Told) => void) | undefined) =>
@@ -110,10 +118,10 @@ const createAdmission = (options: AxonOptions, config: AxonConfig, clock: Clock)
 /**
  * A server for signed Bittensor requests. It owns the order in which a request is let in (`admitRequest`); who may
  * call and what is answered are the owner's.
- * @throws RC_AXON_TRUSTED_PROXY_INVALID
+ * @throws RC_AXON_CONFIG_INVALID, RC_AXON_TRUSTED_PROXY_INVALID
  */
 export function createAxon(options: AxonOptions): Axon {
-  const config = configSchema.parse(options.config ?? {});
+  const config = readConfig(options.config ?? {});
   const clock = options.clock ?? systemClock;
   const { limits } = config;
   const observe = guarded(options.observe);

@@ -1,6 +1,10 @@
 import { defineErrors } from '../../support/errors/defineErrors.ts';
 
 export const axonError = defineErrors({
+  RC_AXON_CONFIG_INVALID: {
+    message: 'The axon cannot be set up: {problems}.',
+    hint: '`roadcrew config schema` and docs/configuration.md show what is allowed.',
+  },
   RC_AXON_PORT_IN_USE: {
     message: 'Port {port} on {host} is already in use.',
     hint: 'Stop the other program (`ss -ltnp | grep {port}` names it) or choose another port.',
@@ -149,3 +153,5 @@ export const refusalStatus = {
 
 /** The code of a refusal that a caller can receive. */
 export type RefusalCode = keyof typeof refusalStatus;
+
+export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(refusalStatus, code);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RoadcrewError } from '../../support/errors/RoadcrewError.ts';
 import { type Admission, type AdmissionContext, admitRequest } from './admitRequest.ts';
-import { type RefusalCode, refusalStatus } from './errors.ts';
+import { isRefusalCode, type RefusalCode } from './errors.ts';
 import { decodeUtf8, readRequestBody } from './readRequestBody.ts';
 import { isRefusal, type Refusal } from './refusal.ts';
 import type { Call, Route } from './route.ts';
@@ -162,8 +162,8 @@ export async function handleRequest(
     sendResult(response, { name: synapse, body: reply.body, processTime: seconds.forward });
     finish('answered', 200);
   } catch (error) {
-    const known = error instanceof RoadcrewError && error.code in refusalStatus;
-    if (known) refuse({ code: error.code as RefusalCode, details: error.details });
-    else refuse({ code: 'RC_AXON_FORWARD_FAILED', details: { incident: randomUUID(), cause: error } });
+    if (error instanceof RoadcrewError && isRefusalCode(error.code)) {
+      refuse({ code: error.code, details: error.details });
+    } else refuse({ code: 'RC_AXON_FORWARD_FAILED', details: { incident: randomUUID(), cause: error } });
   }
 }
