@@ -1,14 +1,13 @@
 import type { Clock } from '../../support/clock/Clock.ts';
-import { RoadcrewError } from '../../support/errors/RoadcrewError.ts';
 import { decodeSs58 } from '../keys/decodeSs58.ts';
 import { parseSignature } from '../keys/parseSignature.ts';
 import type { Synapse } from '../synapse/defineSynapse.ts';
 import type { ClockOffset } from './createClockOffset.ts';
 import type { ReplayGuard } from './createReplayGuard.ts';
 import type { VerificationBudget } from './createVerificationBudget.ts';
-import { isRefusalCode, type RefusalCode } from './errors.ts';
+import type { RefusalCode } from './errors.ts';
 import type { AuthenticationScheme, Claim } from './legacyAuthentication.ts';
-import { isRefusal, type Refusal } from './refusal.ts';
+import { isRefusal, type Refusal, refusalOf } from './refusal.ts';
 
 /**
  * Whether a hotkey may call, answered from memory. `ask` means that it is unknown but may have become known: its
@@ -103,27 +102,13 @@ const verifyClaim = async (
   return null;
 };
 
-// What the rooms below throw at a request that is to blame, or at a queue of verifications that is full.
-const blamed: Partial<Record<string, RefusalCode>> = {
-  RC_KEYS_SS58_INVALID: 'RC_AXON_SIGNATURE_INVALID',
-  RC_KEYS_VERIFIER_BUSY: 'RC_AXON_VERIFICATION_BUDGET',
-};
-
-/** @throws the error itself when it is no refusal: a verifier that crashed, a policy that failed. */
-const toRefusal = (error: unknown): Refusal => {
-  if (!(error instanceof RoadcrewError)) throw error;
-  const code = blamed[error.code];
-  if (code !== undefined) return { code };
-  if (!isRefusalCode(error.code)) throw error;
-  return { code: error.code, details: error.details };
-};
-
 /**
  * Decides whether a request is let in, cheapest check first: readiness, headers, permit, nonce window, replay,
  * budget, signature, and only then the claim of its nonce. The body plays no part and has not been read yet.
  *
  * Two differences from the official order keep liars from harming others: the nonce is stored only after the
  * signature was verified, and an older nonce that was not seen before is accepted inside the window.
+ * @throws what stands for no refusal: a verifier that crashed, a policy that failed
  */
 export async function admitRequest(
   head: RequestHead,
@@ -158,6 +143,8 @@ export async function admitRequest(
     const timeout = Math.min(claim.timeout > 0 ? claim.timeout : window.timeoutCap, window.timeoutCap);
     return { claim, timeout, clockOffset: seconds(ageNs) };
   } catch (error) {
-    return toRefusal(error);
+    const refusal = refusalOf(error);
+    if (refusal === null) throw error;
+    return refusal;
   }
 }

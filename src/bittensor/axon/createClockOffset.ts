@@ -1,3 +1,5 @@
+import { quantile } from '../../support/statistics/quantile.ts';
+
 /** How far this machine's clock is ahead of the callers' clocks, as far as verified nonces tell. */
 export interface ClockOffsetEstimate {
   /** Seconds; positive when this clock is ahead (the time that requests travel counts in, some milliseconds). */
@@ -21,12 +23,7 @@ export interface ClockOffset {
 const samplesPerHotkey = 16;
 const maximumHotkeys = 256;
 
-const median = (values: readonly number[]): number => {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
-};
+const median = (values: readonly number[]): number => quantile(values, 0.5);
 
 /**
  * Estimates the clock offset as the median over hotkeys of each one's median of its last 16 offsets, so that one

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { RoadcrewError } from '../../support/errors/RoadcrewError.ts';
+import { isJsonContentType } from '../synapse/isJsonContentType.ts';
 import { type Admission, type AdmissionContext, admitRequest } from './admitRequest.ts';
-import { isRefusalCode, type RefusalCode } from './errors.ts';
+import type { RefusalCode } from './errors.ts';
 import { decodeUtf8, readRequestBody } from './readRequestBody.ts';
-import { isRefusal, type Refusal } from './refusal.ts';
+import { isRefusal, type Refusal, refusalOf } from './refusal.ts';
 import type { Call, Route } from './route.ts';
 import { sendRefusal, sendResult } from './sendReply.ts';
 
@@ -44,11 +44,17 @@ const findRoute = (request: IncomingMessage, context: RequestContext): Route | R
   const { headers } = request;
   if (Number(headers['content-length'] ?? 0) > context.bodyBytes) return { code: 'RC_AXON_BODY_TOO_LARGE' };
   if ((headers['content-encoding'] ?? 'identity') !== 'identity') return { code: 'RC_AXON_BODY_ENCODED' };
-  if (!/^application\/(?:[\w.+-]+\+)?json(?:\s*;|$)/i.test(headers['content-type'] ?? 'application/json')) {
+  if (!isJsonContentType(headers['content-type'] ?? 'application/json')) {
     return { code: 'RC_AXON_BODY_CONTENT_TYPE' };
   }
   return route;
 };
+
+/** Our own failure: the caller gets a number, under which the log has the cause. */
+const forwardFailed = (cause: unknown): Refusal => ({
+  code: 'RC_AXON_FORWARD_FAILED',
+  details: { incident: randomUUID(), cause },
+});
 
 const over: unique symbol = Symbol('over');
 
@@ -78,7 +84,7 @@ const answer = async (
   route: Route,
   admission: Admission,
   context: RequestContext,
-  clock: { lap: (step: 'body' | 'forward') => void; receivedNs: bigint; address: string },
+  arrival: { lap: (step: 'body' | 'forward') => void; receivedNs: bigint; address: string },
 ): Promise<{ body: string } | Refusal> => {
   const bytes = await readRequestBody(request, context.bodyBytes);
   if (!Buffer.isBuffer(bytes)) return bytes;
@@ -87,16 +93,16 @@ const answer = async (
   const { values, hash } = route.readBody(text);
   const { claim } = admission;
   if (claim.bodyHash !== null && claim.bodyHash !== hash()) return { code: 'RC_AXON_BODY_HASH_MISMATCH' };
-  clock.lap('body');
+  arrival.lap('body');
 
-  const elapsed = Number(context.admission.clock.nowNs() - clock.receivedNs) / 1e9;
+  const elapsed = Number(context.admission.clock.nowNs() - arrival.receivedNs) / 1e9;
   const caller = watchCaller(response, Math.max(0, admission.timeout - elapsed));
   const call: Call = {
     hotkey: claim.hotkey,
     uuid: claim.uuid,
     nonce: claim.nonce,
-    address: clock.address,
-    receivedNs: clock.receivedNs,
+    address: arrival.address,
+    receivedNs: arrival.receivedNs,
     timeout: admission.timeout,
     clockOffset: admission.clockOffset,
     signal: caller.signal,
@@ -106,10 +112,10 @@ const answer = async (
     if (result === over) return { code: 'RC_AXON_FORWARD_TIMEOUT' };
     return { body: route.writeResult(result, values) };
   } catch (cause) {
-    return { code: 'RC_AXON_FORWARD_FAILED', details: { incident: randomUUID(), cause } };
+    return forwardFailed(cause);
   } finally {
     caller.stop();
-    clock.lap('forward');
+    arrival.lap('forward');
   }
 };
 
@@ -162,8 +168,6 @@ export async function handleRequest(
     sendResult(response, { name: synapse, body: reply.body, processTime: seconds.forward });
     finish('answered', 200);
   } catch (error) {
-    if (error instanceof RoadcrewError && isRefusalCode(error.code)) {
-      refuse({ code: error.code, details: error.details });
-    } else refuse({ code: 'RC_AXON_FORWARD_FAILED', details: { incident: randomUUID(), cause: error } });
+    refuse(refusalOf(error) ?? forwardFailed(error));
   }
 }

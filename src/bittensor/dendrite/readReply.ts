@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Synapse, SynapseFields, SynapseValues } from '../synapse/defineSynapse.ts';
 import { field } from '../synapse/field.ts';
+import { isJsonContentType } from '../synapse/isJsonContentType.ts';
 import { parsePythonJson } from '../synapse/parsePythonJson.ts';
 import { isJsonObject, readSynapseBody } from '../synapse/readSynapseBody.ts';
 import { createTerminal, type Terminal, terminalFields } from '../synapse/terminal.ts';
@@ -21,7 +22,6 @@ export interface Reply<Fields extends SynapseFields> {
 
 type Draft<Fields extends SynapseFields> = Omit<Reply<Fields>, 'isSuccess'>;
 
-const jsonType = /^application\/(?:[\w.+-]+\+)?json$/i;
 const defaultTimeout = 12;
 
 const readTerminal = (value: unknown, side: string): Terminal => {
@@ -45,9 +45,8 @@ const readTerminalHeaders = (rawHeaders: readonly string[], side: 'axon' | 'dend
 };
 
 const readJson = ({ contentType, body, status }: HttpReply): Readonly<Record<string, unknown>> => {
-  const [type = ''] = contentType.split(';');
-  if (!jsonType.test(type.trim())) {
-    throw new TypeError(`${status}, unexpected content type: ${type}`);
+  if (!isJsonContentType(contentType)) {
+    throw new TypeError(`${status}, unexpected content type: ${contentType.split(';')[0]}`);
   }
   if (!isUtf8(body)) throw new TypeError('the reply is not valid UTF-8');
   const parsed = parsePythonJson(body.toString('utf8'), { allowNonFinite: true });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { access, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { generateMnemonic, type WordCount } from '../keys/generateMnemonic.ts';
 import type { Keypair } from '../keys/Keypair.ts';
 import { keypairFromSecret } from '../keys/keypairFromSecret.ts';
@@ -8,6 +8,7 @@ import { secretFromMnemonic } from '../keys/secretFromMnemonic.ts';
 import type { DeriveKey } from './deriveNaclKey.ts';
 import { encryptKeyfile } from './encryptKeyfile.ts';
 import { walletError } from './errors.ts';
+import { pathExists } from './pathExists.ts';
 import { serializeKeyfile } from './serializeKeyfile.ts';
 import { type WalletLocation, walletPaths } from './walletPaths.ts';
 import { writeWalletFile } from './writeWalletFile.ts';
@@ -40,12 +41,6 @@ export interface CreatedHotkey {
   encrypted: boolean;
 }
 
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
-
 /**
  * Creates a hotkey: `<hotkey>` and `<hotkey>pub.txt`, as bittensor-wallet 4.1 writes them. Without
  * `overwrite`, a failure leaves neither of the two files behind.
@@ -58,7 +53,7 @@ export async function createHotkey(options: NewHotkey = {}): Promise<CreatedHotk
   const [path, publicPath] = [paths.hotkey(name), paths.hotkeypub(name)];
   // Asked before the seconds that encryption takes; writing makes sure once more.
   for (const taken of overwrite ? [] : [path, publicPath]) {
-    if (await exists(taken)) throw walletError('RC_WALLET_EXISTS', { path: taken });
+    if (await pathExists(taken)) throw walletError('RC_WALLET_EXISTS', { path: taken });
   }
   const secret =
     options.secret ?? secretFromMnemonic(generateMnemonic({ words: options.words ?? 12, random }));

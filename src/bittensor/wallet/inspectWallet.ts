@@ -1,11 +1,12 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { RoadcrewError } from '../../support/errors/RoadcrewError.ts';
 import { encryptionOf, type KeyfileEncryption } from './encryptionOf.ts';
 import { walletError } from './errors.ts';
 import { nameProblem } from './nameProblem.ts';
 import { parseKeyfile } from './parseKeyfile.ts';
+import { pathExists } from './pathExists.ts';
 import { readWalletFile } from './readWalletFile.ts';
-import { type WalletLocation, walletPaths } from './walletPaths.ts';
+import { PUBLIC_SUFFIX, type WalletLocation, walletPaths } from './walletPaths.ts';
 
 /** Something to mend, as an error would say it. */
 export interface WalletProblem {
@@ -46,15 +47,7 @@ export interface WalletReport {
   hotkeys: HotkeyReport[];
 }
 
-const PUBLIC_SUFFIX = 'pub.txt';
-
 const toProblem = ({ code, message, hint }: RoadcrewError): WalletProblem => ({ code, message, hint });
-
-const exists = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
 
 const reportFile = async (path: string, folder: string): Promise<KeyfileReport | null> => {
   const report: KeyfileReport = {
@@ -105,7 +98,8 @@ const hotkeyNames = async (folder: string): Promise<string[]> => {
  */
 export async function inspectWallet(location: WalletLocation = {}): Promise<WalletReport> {
   const paths = walletPaths(location);
-  if (!(await exists(paths.folder))) throw walletError('RC_WALLET_FOLDER_MISSING', { path: paths.folder });
+  if (!(await pathExists(paths.folder)))
+    throw walletError('RC_WALLET_FOLDER_MISSING', { path: paths.folder });
   const hotkeys: HotkeyReport[] = [];
   for (const name of await hotkeyNames(paths.hotkeys)) {
     const secretFile = await reportFile(paths.hotkey(name), paths.hotkeys);
@@ -119,7 +113,7 @@ export async function inspectWallet(location: WalletLocation = {}): Promise<Wall
     name: location.wallet ?? 'default',
     path: paths.folder,
     coldkeypub: await reportFile(paths.coldkeypub, paths.folder),
-    coldkeyPresent: await exists(paths.coldkey),
+    coldkeyPresent: await pathExists(paths.coldkey),
     hotkeys,
   };
 }

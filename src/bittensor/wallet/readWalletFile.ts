@@ -3,6 +3,7 @@ import { type FileHandle, open, realpath } from 'node:fs/promises';
 import { basename, sep } from 'node:path';
 import { RoadcrewError } from '../../support/errors/RoadcrewError.ts';
 import { walletError } from './errors.ts';
+import { systemErrorCode } from './systemErrorCode.ts';
 
 /** Many times what the largest keyfile has. */
 const MAX_SIZE = 64 * 1024;
@@ -14,11 +15,8 @@ export interface WalletFile {
   mode: number;
 }
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-
 const failure = (path: string, error: unknown) => {
-  const code = codeOf(error);
+  const code = systemErrorCode(error);
   if (code === 'ENOENT' || code === 'ENOTDIR') return walletError('RC_WALLET_FILE_MISSING', { path }, error);
   return walletError('RC_WALLET_FILE_UNREADABLE', { path, reason: code }, error);
 };

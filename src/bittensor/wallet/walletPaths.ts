@@ -23,7 +23,8 @@ export interface WalletPaths {
   hotkeypub(name: string): string;
 }
 
-const PUBLIC_SUFFIX = 'pub.txt';
+/** What the name of a hotkey's public half ends in. */
+export const PUBLIC_SUFFIX = 'pub.txt';
 
 /** @throws RC_WALLET_NAME_INVALID */
 const checked = (kind: 'wallet' | 'hotkey', name: string): string => {

@@ -3,9 +3,7 @@ import { link, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { RoadcrewError } from '../../support/errors/RoadcrewError.ts';
 import { walletError } from './errors.ts';
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+import { systemErrorCode } from './systemErrorCode.ts';
 
 const syncFolder = async (folder: string): Promise<void> => {
   const handle = await open(folder, 'r');
@@ -44,7 +42,7 @@ export async function writeWalletFile(path: string, data: Uint8Array, overwrite 
     await syncFolder(folder);
   } catch (error) {
     if (error instanceof RoadcrewError) throw error;
-    const reason = codeOf(error);
+    const reason = systemErrorCode(error);
     if (reason === 'EEXIST' && error instanceof Error && 'syscall' in error && error.syscall === 'link')
       throw walletError('RC_WALLET_EXISTS', { path }, error);
     throw walletError('RC_WALLET_WRITE_FAILED', { path, reason }, error);

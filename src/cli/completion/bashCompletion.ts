@@ -5,13 +5,13 @@ import { type ShellCases, shellCases } from './shellCases.ts';
 
 const nodeBranch = (
   { path, commands, options, arguments: args }: CompletionNode,
-  { action }: ShellCases,
+  { operandBranches }: ShellCases,
 ): string => {
   const names = options.flatMap((option) => option.names).join(' ');
   const operands =
     commands.length > 0
       ? [`        *) _roadcrew_words ${quoteShell(commands.map(({ name }) => name).join(' '))} ;;`]
-      : args.map(({ value, variadic }, index) => `        ${variadic ? '*' : index}) ${action(value)} ;;`);
+      : operandBranches(args);
   return [
     `    ${quoteShell(path)})`,
     `      if [[ $cur == -* ]]; then _roadcrew_words ${quoteShell(names)}; return; fi`,

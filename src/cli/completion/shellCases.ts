@@ -16,8 +16,8 @@ export interface ShellCases {
   readonly pathPattern: string;
   /** `case` branches that offer the value of an option. */
   readonly valueBranches: string;
-  /** What to run for the argument of a kind. */
-  readonly action: (value: Completion) => string;
+  /** `case` branches that offer the arguments of a command, by position. */
+  readonly operandBranches: (operands: CompletionNode['arguments']) => string[];
 }
 
 /** The `case` branches that bash and zsh have in common. */
@@ -39,6 +39,7 @@ export function shellCases(nodes: readonly CompletionNode[], shell: ShellWords):
     valueBranches: valued
       .map(({ patterns, value }) => `    ${patterns.join(' | ')}) ${action(value)}; return ;;`)
       .join('\n'),
-    action,
+    operandBranches: (operands) =>
+      operands.map(({ value, variadic }, index) => `        ${variadic ? '*' : index}) ${action(value)} ;;`),
   };
 }

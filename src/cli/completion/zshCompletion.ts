@@ -9,14 +9,14 @@ const described = (name: string, summary: string): string =>
 
 const nodeBranch = (
   { path, commands, options, arguments: args }: CompletionNode,
-  { action }: ShellCases,
+  { operandBranches }: ShellCases,
 ): string => {
   const optionItems = options.flatMap(({ names, summary }) => names.map((name) => described(name, summary)));
   const commandItems = commands.map(({ name, summary }) => described(name, summary));
   const operands =
     commands.length > 0
       ? [`        *) items=(${commandItems.join(' ')})`, "          _describe -t commands 'command' items ;;"]
-      : args.map(({ value, variadic }, index) => `        ${variadic ? '*' : index}) ${action(value)} ;;`);
+      : operandBranches(args);
   return [
     `    ${quoteShell(path)})`,
     '      if [[ $current == -* ]]; then',

@@ -1,3 +1,4 @@
+import { fillTemplate } from './fillTemplate.ts';
 import { type ErrorCode, RoadcrewError } from './RoadcrewError.ts';
 
 /** One row of docs/errors.md. `{name}` in `message` and `hint` is replaced by the detail of that name. */
@@ -14,11 +15,6 @@ export interface ErrorFactory<Code extends ErrorCode> {
   readonly definitions: Readonly<Record<Code, ErrorDefinition>>;
 }
 
-const fill = (template: string, details: Details): string =>
-  template.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.hasOwn(details, name) ? String(details[name]) : whole,
-  );
-
 /**
  * Declares the errors of one room as data. Each room keeps them in its `errors.ts`, from which docs/errors.md is
  * made (`npm run docs:errors`).
@@ -28,7 +24,11 @@ export function defineErrors<Code extends ErrorCode>(
 ): ErrorFactory<Code> {
   const make = (code: Code, details: Details = {}, cause?: unknown): RoadcrewError => {
     const { message, hint } = definitions[code];
-    return new RoadcrewError(code, fill(message, details), { hint: fill(hint, details), details, cause });
+    return new RoadcrewError(code, fillTemplate(message, details), {
+      hint: fillTemplate(hint, details),
+      details,
+      cause,
+    });
   };
   return Object.assign(make, { definitions });
 }
