@@ -1,0 +1,8 @@
+/**
+ * The moment by which an answer must exist. It travels with a request to the last stage and across process borders:
+ * on Linux and macOS all processes of a machine read the same monotonic clock.
+ */
+export interface Deadline {
+  /** `clock.monotonicNs()` at which the time is over. */
+  readonly atNs: bigint;
+}
