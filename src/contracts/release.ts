@@ -9,6 +9,9 @@ const relativePath = z
   );
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
+const isSorted = (values: readonly number[], inOrder: (a: number, b: number) => boolean): boolean =>
+  values.every((value, index) => index === 0 || inOrder(values[index - 1] ?? 0, value));
+
 /** How a logit becomes a probability for a prior of 0.5. Fitted on validation data, released with the head. */
 export const calibrationSchema = z.discriminatedUnion('method', [
   /** σ(logit / temperature). */
@@ -16,11 +19,21 @@ export const calibrationSchema = z.discriminatedUnion('method', [
   /** σ(slope · logit + intercept). */
   z.strictObject({ method: z.literal('platt'), slope: z.number().positive(), intercept: z.number() }),
   /** Linear between knots (logit ascending, probability not descending), constant outside of them. */
-  z.strictObject({
-    method: z.literal('isotonic'),
-    logits: z.array(z.number()).min(2),
-    probabilities: z.array(z.number().min(0).max(1)).min(2),
-  }),
+  z
+    .strictObject({
+      method: z.literal('isotonic'),
+      logits: z.array(z.number()).min(2),
+      probabilities: z.array(z.number().min(0).max(1)).min(2),
+    })
+    .refine(
+      ({ logits, probabilities }) => logits.length === probabilities.length,
+      'as many logits as probabilities',
+    )
+    .refine(({ logits }) => isSorted(logits, (a, b) => a < b), 'the logits must ascend')
+    .refine(
+      ({ probabilities }) => isSorted(probabilities, (a, b) => a <= b),
+      'the probabilities must not descend',
+    ),
 ]);
 
 export type Calibration = z.output<typeof calibrationSchema>;
