@@ -1,10 +1,5 @@
 import type { Calibration } from '../../contracts/release.ts';
-
-/** 1 / (1 + e^−x), without overflow. */
-const sigmoid = (x: number): number => {
-  const small = Math.exp(-Math.abs(x));
-  return x >= 0 ? 1 / (1 + small) : small / (1 + small);
-};
+import { sigmoid } from './sigmoid.ts';
 
 function interpolate(xs: readonly number[], ys: readonly number[], x: number): number {
   let low = 0;
