@@ -21,3 +21,22 @@ export const checkImage = ({ width, height, data }: RgbImage): void => {
     throw imagingError('RC_IMAGING_SIZE_INVALID', { reason });
   }
 };
+
+/** A part of an image, pixels from the top left. */
+export interface Window {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** @throws RC_IMAGING_SIZE_INVALID unless the window lies inside an image of this size */
+export const checkWindow = (window: Window, width: number, height: number): void => {
+  checkSize(window.width, window.height);
+  const { left, top } = window;
+  const isInside = left >= 0 && top >= 0 && left + window.width <= width && top + window.height <= height;
+  if (!isInside || !Number.isInteger(left) || !Number.isInteger(top)) {
+    const reason = `a part at ${left}, ${top} of ${window.width} × ${window.height} is not inside ${width} × ${height}`;
+    throw imagingError('RC_IMAGING_SIZE_INVALID', { reason });
+  }
+};

@@ -5,7 +5,7 @@ export interface Weights {
   /** Entries of `values` for each output sample. */
   readonly size: number;
   /** Output samples. */
-  readonly columns: number;
+  readonly wanted: number;
   /** First input sample of each. */
   readonly starts: Int32Array;
   /** Input samples of each, at most `size`. */
@@ -73,5 +73,5 @@ export function resampleWeights(
     starts[output] = start;
     counts[output] = count;
   }
-  return { size, columns: wanted, starts, counts, values };
+  return { size, wanted, starts, counts, values };
 }
