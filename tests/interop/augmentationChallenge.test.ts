@@ -124,7 +124,7 @@ describe.skipIf(!python)('images of challenges against Pillow, torch and NumPy',
       // Single precision summed in another order ends on the other side of a cut now and then. A pixel on the border
       // between two may also be rotated from the other one on another machine.
       expect(shareBeyondOne, name).toBeLessThan(0.0001);
-      expect(mean, name).toBeLessThan(0.03);
+      expect(mean, name).toBeLessThan(0.1);
     }
   });
 

@@ -92,7 +92,7 @@ describe('applyChallengeParameters', () => {
       distortions: [],
     });
     // Counterclockwise: the right end goes up, the left end down.
-    expect([at(turned, 212, 60), at(turned, 212, 160), at(turned, 12, 60), at(turned, 12, 160)]).toEqual([
+    expect([at(turned, 200, 64), at(turned, 200, 160), at(turned, 23, 64), at(turned, 23, 160)]).toEqual([
       255, 0, 0, 255,
     ]);
   });
