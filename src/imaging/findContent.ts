@@ -11,8 +11,8 @@ const blackUntil = 24;
 const contentFrom = 40;
 /** Cells by which a border may be off the straight line. */
 const tolerance = 1.5;
-/** Share of a side whose border has to lie on the line. */
-const straightShare = 0.8;
+/** Share of a side whose border has to lie on the line: of a slanted one, and of each of a pair of bars. */
+const straightShare = { slanted: 0.8, pair: 0.4 };
 /** Share of the positions with a border at which it has to be sharp. */
 const sharpShare = 0.6;
 /** Black that an edge of the result may keep: cutting corners off entirely would cost too much of the picture. */
@@ -58,11 +58,13 @@ interface Border {
   /** Cells from the edge, at every position. */
   readonly extents: readonly number[];
   readonly isFlat: boolean;
+  /** The picture begins bright right behind it. */
+  readonly isSharp: boolean;
 }
 
 /**
  * The border along one side, if it has the form that pipelines give it: a picture that was turned, cut and framed is
- * convex, so its border ends in straight lines that bend outwards, and it ends sharply. Skylines and headlights do not.
+ * convex, so its border ends in straight lines that bend outwards. Skylines do not.
  */
 const findBorder = (side: Side): Border | undefined => {
   const runs = medianOfThree(Array.from({ length: side.positions }, (_, index) => blackRun(side, index)));
@@ -81,18 +83,23 @@ const findBorder = (side: Side): Border | undefined => {
     const inside = Math.min(side.depth - 1, Math.round(extent) + 2);
     if (side.luma(position, inside) >= contentFrom) sharp += 1;
   }
-  if (bordered === 0 || straight < measured * straightShare || sharp < bordered * sharpShare) return;
-  return { extents: hull, isFlat: Math.max(...hull) - Math.min(...hull) <= tolerance };
+  const isFlat = Math.max(...hull) - Math.min(...hull) <= tolerance;
+  if (bordered === 0 || straight < measured * straightShare[isFlat ? 'pair' : 'slanted']) return;
+  return { extents: hull, isFlat, isSharp: sharp >= bordered * sharpShare };
 };
 
-/** Bars of a letterbox come in pairs of one width; a single one is a black sky or a car's bonnet. */
+/**
+ * Bars of a letterbox come in pairs of one width; a single one is a black sky or a car's bonnet. Slanted borders come
+ * alone, but end sharply; the dark around headlights does not.
+ */
 const inPairs = (
   one: Border | undefined,
   other: Border | undefined,
 ): [Border | undefined, Border | undefined] => {
   const difference = Math.abs((one?.extents[0] ?? 0) - (other?.extents[0] ?? 0));
   const isPair = one?.isFlat === true && other?.isFlat === true && difference <= 2;
-  const keep = (border: Border | undefined) => (border?.isFlat === true && !isPair ? undefined : border);
+  const keep = (border: Border | undefined) =>
+    (border?.isFlat === true ? isPair : border?.isSharp === true) ? border : undefined;
   return [keep(one), keep(other)];
 };
 
