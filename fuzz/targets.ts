@@ -8,6 +8,7 @@ import { headers } from './targets/headers.ts';
 import { http } from './targets/http.ts';
 import { httpProxied } from './targets/httpProxied.ts';
 import { json } from './targets/json.ts';
+import { openInferenceReply } from './targets/openInferenceReply.ts';
 import { proxyPreamble } from './targets/proxyPreamble.ts';
 import { reply } from './targets/reply.ts';
 import { signature } from './targets/signature.ts';
@@ -27,6 +28,7 @@ export const targets: readonly Target[] = [
   walletNacl,
   walletAnsible,
   reply,
+  openInferenceReply,
   body,
   json,
   headers,
