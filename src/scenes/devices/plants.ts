@@ -1,0 +1,181 @@
+import type { Random } from '../../support/random/Random.ts';
+import { addEllipsoid } from '../geometry/addEllipsoid.ts';
+import { addLathe } from '../geometry/addLathe.ts';
+import { addQuad } from '../geometry/addQuad.ts';
+import { addTube } from '../geometry/addTube.ts';
+import type { Mesh } from '../geometry/Mesh.ts';
+import type { Transform } from '../geometry/Transform.ts';
+import { move, pitch, yaw } from '../geometry/transforms.ts';
+import { colour } from '../materials/colour.ts';
+import { finish } from '../materials/finish.ts';
+import type { Material } from '../materials/Material.ts';
+import { fractalNoise, latticeNoise } from '../materials/noise.ts';
+import type { Device } from './Device.ts';
+import { between, chance, pick } from './pick.ts';
+
+const bark = finish('4a3a2c', { dirt: 0.6, grain: 0.15 });
+
+/** Leaves with gaps between them; `cells` leaves across a face. */
+function leaves(hex: string, seed: number, cells: number): Material {
+  return {
+    colour: colour(hex),
+    solid: (u, v) => latticeNoise(Math.floor(u * cells), Math.floor(v * cells * 0.6), seed) > 0.38,
+    paint(surface) {
+      const n = fractalNoise(
+        surface.x + surface.z * 0.6,
+        surface.y + surface.z * 0.3,
+        seed,
+        0.7,
+        4,
+        surface.footprint,
+      );
+      const keep = 0.25 + 1.3 * n;
+      surface.red *= keep * (0.9 + 0.2 * n);
+      surface.green *= keep;
+      surface.blue *= keep * 0.9;
+    },
+  };
+}
+
+/** Crowns are many small ragged balls over a darker, closed core. */
+function addCrown(
+  mesh: Mesh,
+  at: Transform,
+  random: Random,
+  hex: string,
+  radii: readonly [number, number, number],
+): void {
+  const seed = random.int(1, 1e6);
+  const core = leaves(hex, seed, 1e-6);
+  addEllipsoid(
+    mesh,
+    at,
+    { ...core, colour: core.colour.map((c) => c * 0.6) as [number, number, number] },
+    [radii[0] * 0.72, radii[1] * 0.72, radii[2] * 0.72],
+    6,
+  );
+  const balls = 16;
+  for (let k = 0; k < balls; k += 1) {
+    const angle = k * 2.39996 + random.float();
+    const up = between(random, -0.8, 0.95);
+    const out = Math.sqrt(Math.max(0, 1 - up * up)) * between(random, 0.6, 0.85);
+    const size = between(random, 0.32, 0.5);
+    const place = move(
+      at,
+      Math.sin(angle) * out * radii[0],
+      up * 0.72 * radii[1],
+      Math.cos(angle) * out * radii[2],
+    );
+    addEllipsoid(
+      mesh,
+      yaw(pitch(place, random.float()), random.float() * 6),
+      leaves(hex, seed + k, 18),
+      [radii[0] * size, radii[1] * size * 0.85, radii[2] * size],
+      6,
+    );
+  }
+}
+
+function treeOf(greens: readonly string[]): Device {
+  return {
+    role: 'ordinary',
+    size: [4, 6, 4],
+    build(mesh, at, random) {
+      const height = between(random, 4, 9);
+      const spread = height * between(random, 0.22, 0.36);
+      const hex = pick(random, greens);
+      addTube(mesh, at, bark, [0, -0.1, 0], [between(random, -0.2, 0.2), height * 0.65, 0], height * 0.026, {
+        endRadius: height * 0.012,
+      });
+      for (let k = 0; k < 3; k += 1) {
+        const angle = random.float() * 6.28;
+        addTube(
+          mesh,
+          at,
+          bark,
+          [0, height * (0.32 + k * 0.07), 0],
+          [Math.sin(angle) * spread * 0.7, height * 0.66, Math.cos(angle) * spread * 0.7],
+          height * 0.01,
+        );
+      }
+      addCrown(mesh, move(at, 0, height * 0.68, 0), random, hex, [spread, height * 0.32, spread]);
+      return [];
+    },
+  };
+}
+
+export const tree = treeOf(['3f5a24', '4a6a2a', '35501f', '566f30', '2f4a22']);
+/** A tree in autumn: orange, red or yellow. */
+export const autumnTree = treeOf(['c8611c', 'd8791e', 'b8481a', 'd0a02a', 'a83a1a']);
+
+export const conifer: Device = {
+  role: 'ordinary',
+  size: [3, 8, 3],
+  build(mesh, at, random) {
+    const height = between(random, 5, 11);
+    const seed = random.int(1, 1e6);
+    const green = leaves(pick(random, ['24401f', '2c4a28', '1f3a20']), seed, 24);
+    addTube(mesh, at, bark, [0, 0, 0], [0, height * 0.5, 0], 0.14);
+    const layers = 6;
+    for (let k = 0; k < layers; k += 1) {
+      const y = height * (0.12 + (k / layers) * 0.8);
+      const r = height * 0.2 * (1 - k / layers) + 0.25;
+      addLathe(
+        mesh,
+        yaw(move(at, 0, y, 0), k),
+        { ...green, solid: (u, v) => latticeNoise(Math.floor(u * 26), Math.floor(v * 3), seed + k) > 0.25 },
+        [
+          [r, 0],
+          [r * 0.35, height * 0.12],
+          [0, height * 0.2],
+        ],
+        13,
+      );
+    }
+    return [];
+  },
+};
+
+export const bush: Device = {
+  role: 'ordinary',
+  size: [1.8, 1.2, 1.8],
+  build(mesh, at, random) {
+    const r = between(random, 0.5, 1.3);
+    const hex = chance(random, 0.12) ? 'b8481a' : pick(random, ['3f5a24', '4a6a2a', '35501f', '6a7a3a']);
+    addCrown(mesh, move(at, 0, r * 0.55, 0), random, hex, [r, r * 0.7, r]);
+    return [];
+  },
+};
+
+/** A palm. */
+export const palm: Device = {
+  role: 'ordinary',
+  size: [3, 6, 3],
+  build(mesh, at, random) {
+    const height = between(random, 3, 7);
+    addTube(mesh, at, finish('7a6a54', { dirt: 0.5, grain: 0.2 }), [0, 0, 0], [0.2, height, 0], 0.2, {
+      endRadius: 0.15,
+    });
+    const green = {
+      ...leaves('4a6a2c', random.int(1, 1e6), 1e-6),
+      solid: (u: number, v: number) => Math.abs(v - 0.5) < 0.5 - u * 0.25 && (u * 22) % 1 > 0.2,
+    };
+    for (let k = 0; k < 13; k += 1) {
+      const frond = yaw(move(at, 0.2, height, 0), k * 0.48 + random.float() * 0.3);
+      const rise = between(random, -0.2, 0.7);
+      addQuad(mesh, frond, green, [
+        [-0.25, 0, 0],
+        [-0.25, rise, 1],
+        [0.25, rise, 1],
+        [0.25, 0, 0],
+      ]);
+      addQuad(mesh, frond, green, [
+        [-0.25, rise, 1],
+        [-0.2, rise - 0.7, 1.9],
+        [0.2, rise - 0.7, 1.9],
+        [0.25, rise, 1],
+      ]);
+    }
+    return [];
+  },
+};
