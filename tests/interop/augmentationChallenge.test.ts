@@ -13,8 +13,8 @@ import { distortions } from '../../src/subnets/streetvision/challengeImages/dist
 import { gaussianNoise } from '../../src/subnets/streetvision/challengeImages/gaussianNoise.ts';
 import { sampleChallengeParameters } from '../../src/subnets/streetvision/challengeImages/sampleChallengeParameters.ts';
 import { createRandom } from '../../src/support/random/createRandom.ts';
-import { compareImages, type ImageDifference } from './compareImages.ts';
-import { drawTestImage } from './drawTestImage.ts';
+import { compareImages, type ImageDifference } from '../support/compareImages.ts';
+import { drawTestImage } from '../support/drawTestImage.ts';
 import { runPython } from './runPython.ts';
 
 const python = process.env.ROADCREW_PYTHON_ML;
