@@ -62,7 +62,7 @@ const openOn = (provider: string, { path, threads, deviceId }: OnnxSessionOption
   InferenceSession.create(path, {
     executionProviders: [
       deviceId !== undefined && providersWithDevice.includes(provider)
-        ? { name: provider, deviceId }
+        ? { name: provider as 'cuda', deviceId }
         : provider,
     ],
     intraOpNumThreads: threads,

@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createDeadlineQueue, type Waiting } from './createDeadlineQueue.ts';
+
+interface Job extends Waiting {
+  readonly name: string;
+}
+const job = (name: string, deadline: number, { arrived = 0, alone = false } = {}): Job => ({
+  ...{ name, alone },
+  deadlineNs: BigInt(deadline),
+  arrivedNs: BigInt(arrived),
+});
+const now = { nowNs: 100n, maxSize: 3, windowNs: 0n, reserveNs: 0n };
+const names = (batch: { readonly jobs: readonly Job[] } | { untilNs: bigint } | null) =>
+  batch !== null && 'jobs' in batch ? batch.jobs.map(({ name }) => name) : batch;
+
+describe('createDeadlineQueue', () => {
+  it('gives the earliest deadlines first, and equal ones in the order in which they came', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(5), { minLength: 1 }), (deadlines) => {
+        const queue = createDeadlineQueue<Job>();
+        const jobs = deadlines.map((deadline, index) => job(String(index), deadline));
+        for (const one of jobs) queue.add(one);
+        const expected = jobs.toSorted((one, other) => Number(one.deadlineNs - other.deadlineNs));
+        const got: Job[] = [];
+        for (let batch = queue.takeBatch(now); batch !== null; batch = queue.takeBatch(now)) {
+          if ('jobs' in batch) got.push(...batch.jobs);
+        }
+        expect(got).toEqual(expected);
+        expect(queue.size).toBe(0);
+      }),
+    );
+  });
+
+  it('counts those that go before', () => {
+    const queue = createDeadlineQueue<Job>();
+    for (const deadline of [10, 20, 20, 30]) queue.add(job('', deadline));
+    expect([5n, 10n, 20n, 29n, 30n].map((deadline) => queue.ahead(deadline))).toEqual([0, 1, 3, 3, 4]);
+  });
+
+  it('forgets a job that is removed', () => {
+    const queue = createDeadlineQueue<Job>();
+    const first = job('first', 1);
+    queue.add(first);
+    queue.add(job('second', 2));
+    expect([queue.remove(first), queue.remove(first)]).toEqual([true, false]);
+    expect(names(queue.takeBatch(now))).toEqual(['second']);
+  });
+
+  it('lets a batch that is not full wait for the window, counted from its oldest job', () => {
+    const queue = createDeadlineQueue<Job>();
+    const window = { ...now, windowNs: 50n };
+    queue.add(job('young', 1_000, { arrived: 90 }));
+    queue.add(job('old', 2_000, { arrived: 60 }));
+    expect(queue.takeBatch(window)).toEqual({ untilNs: 110n });
+    expect(names(queue.takeBatch({ ...window, nowNs: 110n }))).toEqual(['young', 'old']);
+    for (const name of ['a', 'b', 'c', 'd']) queue.add(job(name, 1_000, { arrived: 100 }));
+    expect(names(queue.takeBatch(window))).toEqual(['a', 'b', 'c']);
+    expect(queue.takeBatch(window)).toEqual({ untilNs: 150n });
+  });
+
+  it('waits only as long as the first deadline allows', () => {
+    const queue = createDeadlineQueue<Job>();
+    queue.add(job('urgent', 140, { arrived: 100 }));
+    expect(queue.takeBatch({ ...now, windowNs: 50n, reserveNs: 20n })).toEqual({ untilNs: 120n });
+    expect(names(queue.takeBatch({ ...now, windowNs: 50n, reserveNs: 50n }))).toEqual(['urgent']);
+  });
+
+  it('keeps a job that must be alone out of batches, and does not make it wait', () => {
+    const queue = createDeadlineQueue<Job>();
+    queue.add(job('first', 10));
+    queue.add(job('suspect', 20, { alone: true }));
+    queue.add(job('third', 30));
+    expect(names(queue.takeBatch(now))).toEqual(['first', 'third']);
+    expect(names(queue.takeBatch({ ...now, windowNs: 1_000n }))).toEqual(['suspect']);
+    expect(queue.takeBatch(now)).toBeNull();
+  });
+
+  it('is emptied at once', () => {
+    const queue = createDeadlineQueue<Job>();
+    queue.add(job('a', 1));
+    queue.add(job('b', 2));
+    expect(queue.takeAll()).toHaveLength(2);
+    expect(queue.size).toBe(0);
+  });
+});

@@ -1,0 +1,77 @@
+/** What waits in a `DeadlineQueue`. Times are `clock.monotonicNs()`. */
+export interface Waiting {
+  readonly deadlineNs: bigint;
+  readonly arrivedNs: bigint;
+  /** Not to be put into a batch with others. */
+  readonly alone: boolean;
+}
+
+/** Jobs in the order of their deadlines, those of equal ones in the order in which they came. */
+export interface DeadlineQueue<Job extends Waiting> {
+  readonly size: number;
+  add(job: Job): void;
+  /** @returns false when it was not there */
+  remove(job: Job): boolean;
+  /** How many would go before a job of this deadline. */
+  ahead(deadlineNs: bigint): number;
+  /**
+   * The batch that goes next, if it should go now: the first job with up to `maxSize − 1` that follow. A batch that
+   * is not full waits until its oldest job has waited for `windowNs`, but only as long as its first deadline allows.
+   * @param reserveNs what the work itself needs before the deadline
+   * @returns the jobs, taken out of the queue; or until when to wait; null when the queue is empty
+   */
+  takeBatch(options: {
+    readonly nowNs: bigint;
+    readonly maxSize: number;
+    readonly windowNs: bigint;
+    readonly reserveNs: bigint;
+  }): { readonly jobs: readonly Job[] } | { readonly untilNs: bigint } | null;
+  /** Empties the queue. */
+  takeAll(): readonly Job[];
+}
+
+export function createDeadlineQueue<Job extends Waiting>(): DeadlineQueue<Job> {
+  const jobs: Job[] = [];
+
+  /** The first place whose job is due after the deadline. */
+  const placeAfter = (deadlineNs: bigint): number => {
+    let low = 0;
+    let high = jobs.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const job = jobs[middle];
+      if (job !== undefined && job.deadlineNs <= deadlineNs) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+
+  return {
+    get size() {
+      return jobs.length;
+    },
+    add: (job) => void jobs.splice(placeAfter(job.deadlineNs), 0, job),
+    remove(job) {
+      const index = jobs.indexOf(job);
+      if (index >= 0) jobs.splice(index, 1);
+      return index >= 0;
+    },
+    ahead: placeAfter,
+    takeBatch({ nowNs, maxSize, windowNs, reserveNs }) {
+      const [first] = jobs;
+      if (first === undefined) return null;
+      const batch = first.alone ? [first] : jobs.filter(({ alone }) => !alone).slice(0, maxSize);
+      if (!first.alone && batch.length < maxSize) {
+        const oldestNs = batch.reduce((least, job) => (job.arrivedNs < least ? job.arrivedNs : least), nowNs);
+        const windowEndNs = oldestNs + windowNs;
+        const lastMomentNs = first.deadlineNs - reserveNs;
+        const untilNs = windowEndNs < lastMomentNs ? windowEndNs : lastMomentNs;
+        if (untilNs > nowNs) return { untilNs };
+      }
+      const taken = new Set(batch);
+      jobs.splice(0, jobs.length, ...jobs.filter((job) => !taken.has(job)));
+      return { jobs: batch };
+    },
+    takeAll: () => jobs.splice(0),
+  };
+}

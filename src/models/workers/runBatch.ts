@@ -1,0 +1,85 @@
+import type { DecodedImage } from '../../imaging/decodeImage.ts';
+import type { Clock } from '../../support/clock/Clock.ts';
+import { RoadcrewError } from '../../support/errors/RoadcrewError.ts';
+import type { Classifier } from '../classifier/openClassifier.ts';
+import type { ItemResult, WorkerItem } from './messages.ts';
+import { toSentError } from './toSentError.ts';
+
+export interface BatchTools {
+  readonly decode: (image: Uint8Array) => Promise<DecodedImage>;
+  readonly classify: Classifier['classify'];
+  /** Whether the host has given up an item. */
+  readonly isCancelled: (id: number) => boolean;
+  readonly answer: (id: number, result: ItemResult) => void;
+  readonly clock: Pick<Clock, 'monotonicNs'>;
+}
+
+interface Decoded {
+  readonly item: WorkerItem;
+  readonly image: DecodedImage;
+  readonly decodeMs: number;
+}
+
+/**
+ * Decodes and classifies a batch in this process and answers each item once, as soon as its result is known. An item
+ * that nobody waits for any more is not classified. When the batch fails as a whole, each image is tried alone, so
+ * that one cannot spoil the others.
+ */
+export async function runBatch(items: readonly WorkerItem[], tools: BatchTools): Promise<void> {
+  const { decode, classify, isCancelled, answer, clock } = tools;
+  const givenUp = (item: WorkerItem): 'cancelled' | 'late' | undefined => {
+    if (isCancelled(item.id)) return 'cancelled';
+    return clock.monotonicNs() >= item.deadlineNs ? 'late' : undefined;
+  };
+
+  const decodeOne = async (item: WorkerItem): Promise<Decoded | undefined> => {
+    const startNs = clock.monotonicNs();
+    const sinceMs = () => Number(clock.monotonicNs() - startNs) / 1e6;
+    try {
+      const image = await decode(item.image);
+      return { item, image, decodeMs: sinceMs() };
+    } catch (error) {
+      const isImage = error instanceof RoadcrewError && error.code.startsWith('RC_IMAGING_');
+      const reason = isImage ? 'undecodable' : 'failed';
+      const timings = { decode: sinceMs() };
+      answer(item.id, { outcome: 'none', reason, error: toSentError(error), timings });
+      return undefined;
+    }
+  };
+
+  const classifyAll = async (group: readonly Decoded[]): Promise<void> => {
+    const results = await classify(group.map(({ image }) => image));
+    if (results.length !== group.length) {
+      throw new Error(`${results.length} results for ${group.length} images`);
+    }
+    group.forEach(({ item, image, decodeMs }, index) => {
+      const result = results[index];
+      if (result === undefined) return;
+      const { logit, probability, timings } = result;
+      answer(item.id, {
+        ...{ outcome: 'evidence', probability },
+        details: { logit, ...(image.isDamaged && { damaged: true }) },
+        timings: { decode: decodeMs, ...timings },
+      });
+    });
+  };
+
+  const decoded = (await Promise.all(items.map(decodeOne))).filter((one) => one !== undefined);
+  const wanted = decoded.filter(({ item, decodeMs }) => {
+    const reason = givenUp(item);
+    if (reason !== undefined) answer(item.id, { outcome: 'none', reason, timings: { decode: decodeMs } });
+    return reason === undefined;
+  });
+  const fail = ({ item, decodeMs }: Decoded, error: unknown) =>
+    answer(item.id, {
+      ...{ outcome: 'none', reason: 'failed', error: toSentError(error), timings: { decode: decodeMs } },
+    });
+  try {
+    if (wanted.length > 0) await classifyAll(wanted);
+  } catch (error) {
+    for (const one of wanted) {
+      if (wanted.length === 1) fail(one, error);
+      else await classifyAll([one]).catch((cause: unknown) => fail(one, cause));
+    }
+  }
+}

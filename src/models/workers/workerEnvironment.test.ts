@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { workerEnvironment } from './workerEnvironment.ts';
+
+describe('workerEnvironment', () => {
+  it('passes on what libraries need and nothing that may be secret', () => {
+    const env = {
+      ...{ PATH: '/bin', LD_LIBRARY_PATH: '/cuda', CUDA_VISIBLE_DEVICES: '0', ORT_TENSORRT_FP16_ENABLE: '1' },
+      ...{
+        BT_WALLET_PASSWORD: 'secret',
+        ROADCREW_WALLET_PASSWORD: 'secret',
+        AWS_SECRET_ACCESS_KEY: 'secret',
+      },
+      ...{
+        HF_TOKEN: 'secret',
+        HOME: '/home/me',
+        NODE_OPTIONS: '--require evil',
+        MY_PATH: 'x',
+        TZ: undefined,
+      },
+    };
+    expect(workerEnvironment(env)).toEqual({
+      ...{ PATH: '/bin', LD_LIBRARY_PATH: '/cuda', CUDA_VISIBLE_DEVICES: '0', ORT_TENSORRT_FP16_ENABLE: '1' },
+      MALLOC_ARENA_MAX: '2',
+    });
+  });
+});
