@@ -1,7 +1,8 @@
 import { configSchema as axon } from '../../bittensor/axon/configSchema.ts';
 import { configSchema as wallet } from '../../bittensor/wallet/configSchema.ts';
 import { configSchema as models } from '../../models/registry/configSchema.ts';
+import { configSchema as inference } from '../../models/workers/configSchema.ts';
 import { configSchema as logging } from '../../support/logging/configSchema.ts';
 
 /** The configuration of every room, under the name of its section. A room joins by exporting its `configSchema`. */
-export const configSections = { logging, wallet, axon, models } as const;
+export const configSections = { logging, wallet, axon, models, inference } as const;
