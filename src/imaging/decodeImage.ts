@@ -2,11 +2,13 @@ import type { Clock } from '../support/clock/Clock.ts';
 import { systemClock } from '../support/clock/systemClock.ts';
 import { RoadcrewError } from '../support/errors/RoadcrewError.ts';
 import { countIntactRows } from './countIntactRows.ts';
+import { countJpegScans } from './countJpegScans.ts';
 import { imagingError } from './errors.ts';
 import { formatNames, type ImageFormat, type ImageHeader } from './imageHeader.ts';
 import { preparedSharp } from './preparedSharp.ts';
 import type { RgbImage } from './RgbImage.ts';
 import { readImageHeader } from './readImageHeader.ts';
+import { stripPng } from './stripPng.ts';
 
 /** What is taken from strangers. */
 export interface DecodeLimits {
@@ -60,6 +62,9 @@ const rgbFromCmyk = (cmyk: Uint8Array): Uint8Array => {
   }
   return rgb;
 };
+
+/** Encoders write about 10. */
+const maxScans = 100;
 
 type Tolerance = 'truncated' | 'none';
 
@@ -135,6 +140,16 @@ const decodeLeniently = async (
   }
 };
 
+/** Files that are small, within all limits, and many seconds of work: both were found by trying. */
+const withoutTraps = (bytes: Uint8Array, format: ImageFormat): Uint8Array => {
+  if (format === 'png') return stripPng(bytes);
+  if (format === 'jpeg' && countJpegScans(bytes, maxScans + 1) > maxScans) {
+    const reason = `it has more than ${maxScans} scans`;
+    throw imagingError('RC_IMAGING_CORRUPT', { format: formatNames.jpeg, reason });
+  }
+  return bytes;
+};
+
 const firstLine = (error: unknown): string => {
   const message = error instanceof Error ? error.message : String(error);
   return (message.split('\n')[0] ?? '').slice(0, 200);
@@ -176,7 +191,12 @@ export async function decodeImage(
     () => new Promise<never>(() => undefined),
   );
   try {
-    const work = decodeLeniently(bytes, header, complete, options.honourOrientation ?? true);
+    const work = decodeLeniently(
+      withoutTraps(bytes, header.format),
+      header,
+      complete,
+      options.honourOrientation ?? true,
+    );
     return await Promise.race([work, timeout]);
   } finally {
     decoded.abort();
