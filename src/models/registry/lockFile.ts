@@ -46,7 +46,6 @@ const lockSchema = z.strictObject({
 });
 
 export type Snapshot = z.output<typeof snapshotSchema>;
-export type LockedFile = Snapshot['files'][string];
 export type LockEntry = z.output<typeof lockSchema>['models'][string];
 export type LockFile = z.output<typeof lockSchema>;
 
