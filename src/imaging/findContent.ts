@@ -16,7 +16,7 @@ const straightShare = { slanted: 0.8, pair: 0.4 };
 /** Share of the positions with a border at which it has to be sharp. */
 const sharpShare = 0.6;
 /** Black that an edge of the result may keep: cutting corners off entirely would cost too much of the picture. */
-const keptBlackShare = 0.25;
+const keptBlackShare = 1 / 3;
 /** With less left than this share of the area, what looks like a border is the night. */
 const minContentShare = 0.25;
 
@@ -138,7 +138,7 @@ const hasBlackCorner = ({ width, height, data }: RgbImage): boolean =>
   );
 
 /**
- * Finds the part of an image that is a picture: without the bars of a letterbox, and with at most a quarter of each
+ * Finds the part of an image that is a picture: without the bars of a letterbox, and with at most a third of each
  * edge left black by a rotation (black corners cannot be cut off without loss). When in doubt, and for every image that
  * has no black corner, this is the whole image: dark nights stay as they are.
  * @throws RC_IMAGING_SIZE_INVALID
