@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { defaultDecodeLimits } from '../../imaging/decodeImage.ts';
+
+/**
+ * As `defaultDecodeLimits` of `imaging/decodeImage.ts`, which is not imported: it would load the image library into
+ * every process that reads its configuration.
+ */
+const limits = { maxBytes: 16_777_216, maxPixels: 40_000_000, maxSide: 16_384, timeoutMs: 5_000 };
 
 /** The part of the configuration that belongs to local inference. */
 export const configSchema = z.strictObject({
@@ -68,25 +73,25 @@ export const configSchema = z.strictObject({
         .int()
         .min(1_024)
         .max(268_435_456)
-        .default(defaultDecodeLimits.maxBytes)
+        .default(limits.maxBytes)
         .describe('Largest encoded image, bytes.'),
       maxPixels: z
         .int()
         .min(1_024)
         .max(268_435_456)
-        .default(defaultDecodeLimits.maxPixels)
+        .default(limits.maxPixels)
         .describe('Most pixels of an image; each takes 3 bytes and more while decoding.'),
       maxSide: z
         .int()
         .min(32)
         .max(65_535)
-        .default(defaultDecodeLimits.maxSide)
+        .default(limits.maxSide)
         .describe('Longest side of an image, pixels.'),
       timeoutMs: z
         .int()
         .min(10)
         .max(60_000)
-        .default(defaultDecodeLimits.timeoutMs)
+        .default(limits.timeoutMs)
         .describe('Time to decode an image, milliseconds.'),
     })
     .prefault({}),
