@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { childrenOf } from './childrenOf.ts';
 
 /** What a process and its descendants have used, from Linux's /proc. */
 export interface ProcessUse {
@@ -10,11 +11,6 @@ export interface ProcessUse {
 
 // USER_HZ, the unit of utime and stime, is 100 on every Linux architecture that Node supports.
 const ticksPerSecond = 100;
-
-const childrenOf = (pid: number): number[] =>
-  readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
-    readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
-  );
 
 /** @throws Error when the process has ended. */
 export function readProcess(pid: number): ProcessUse {
