@@ -94,6 +94,8 @@ export interface CommandResult {
   readonly json: Readonly<Record<string, unknown>>;
   /** Without a newline at the end; empty prints nothing. */
   readonly text: string;
+  /** The result is printed, but part of the work failed, as it says: exit status 1. */
+  readonly failed?: boolean;
 }
 
 /** Standard output or error, as far as commands need it. */

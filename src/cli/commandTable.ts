@@ -2,12 +2,16 @@ import type { CommandEntry } from './command.ts';
 import { completionCommand } from './commands/completion/commands.ts';
 import { configCommands } from './commands/config/commands.ts';
 import { demoCommand } from './commands/demo/commands.ts';
+import { evaluateCommand } from './commands/evaluate/commands.ts';
 import { modelsCommands } from './commands/models/commands.ts';
+import { predictCommand } from './commands/predict/commands.ts';
 import { walletCommands } from './commands/wallet/commands.ts';
 
 /** Every command, in the order in which help shows them. */
 export const commandTable: readonly CommandEntry[] = [
   demoCommand,
+  predictCommand,
+  evaluateCommand,
   walletCommands,
   modelsCommands,
   configCommands,

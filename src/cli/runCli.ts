@@ -94,7 +94,7 @@ export async function runCli(line: readonly string[], runtime: Runtime): Promise
     const { runSelection } = await import('./runSelection.ts');
     const result = await runSelection(parsed.selection, runtime, shutdown);
     print(result.json, result.text);
-    return interruptedStatus(interrupt) ?? exitStatus.success;
+    return interruptedStatus(interrupt) ?? (result.failed ? exitStatus.failure : exitStatus.success);
   } catch (error) {
     const stopped = interruptedStatus(interrupt);
     const shown =

@@ -13,4 +13,12 @@ export const detectorError = defineErrors({
     message: 'The stage {stage} had no answer when the time was over.',
     hint: 'Give it more time, more workers, or a faster provider.',
   },
+  RC_DETECTOR_FILE_MISSING: {
+    message: 'There is no image at {file}.',
+    hint: 'Name a file, a folder with .jpg, .jpeg, .png or .webp files, a pattern in quotes, or - for standard input.',
+  },
+  RC_DETECTOR_FILE_UNREADABLE: {
+    message: 'The file {file} cannot be read: {reason}.',
+    hint: 'Check the path and that this user may read it.',
+  },
 });
