@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { encodeJpeg } from '../../src/imaging/augmentation/encodeJpeg.ts';
+import { gaussianNoise } from '../../src/imaging/augmentation/gaussianNoise.ts';
 import type { RgbImage } from '../../src/imaging/RgbImage.ts';
 import { applyChallengeParameters } from '../../src/subnets/streetvision/challengeImages/applyChallengeParameters.ts';
 import type { ChallengeParameters } from '../../src/subnets/streetvision/challengeImages/ChallengeParameters.ts';
@@ -10,7 +11,6 @@ import {
   distortionParameters,
 } from '../../src/subnets/streetvision/challengeImages/challengeProfiles.ts';
 import { distortions } from '../../src/subnets/streetvision/challengeImages/distortions.ts';
-import { gaussianNoise } from '../../src/subnets/streetvision/challengeImages/gaussianNoise.ts';
 import { sampleChallengeParameters } from '../../src/subnets/streetvision/challengeImages/sampleChallengeParameters.ts';
 import { createRandom } from '../../src/support/random/createRandom.ts';
 import { compareImages, type ImageDifference } from '../support/compareImages.ts';

@@ -1,13 +1,17 @@
+import { gaussianNoise } from '../../../imaging/augmentation/gaussianNoise.ts';
+import { mapPixels, type Triple } from '../../../imaging/augmentation/mapPixels.ts';
 import type { RgbImage } from '../../../imaging/RgbImage.ts';
 import type { Random } from '../../../support/random/Random.ts';
 import { blurAsOpenCv } from './blurAsOpenCv.ts';
 import type { DistortionName } from './challengeProfiles.ts';
-import { gaussianNoise } from './gaussianNoise.ts';
-import { mapPixels } from './mapPixels.ts';
 import { resizeAsOpenCv } from './resizeAsOpenCv.ts';
-import { fromVideoColour, type Triple, toVideoColour } from './videoColour.ts';
+import { fromVideoColour, toVideoColour } from './videoColour.ts';
 
 const { fround } = Math;
+
+function cutFractions(result: Triple): void {
+  for (let channel = 0; channel < 3; channel += 1) result[channel] = Math.trunc(result[channel] as number);
+}
 
 /** `parameter`: see `distortionParameters`. */
 type Distortion = (image: RgbImage, parameter: number, random: Random) => RgbImage;
@@ -28,6 +32,7 @@ export const distortions: Readonly<Record<DistortionName, Distortion>> = {
       color[1] = fround(0.5 + fround(fround(color[1] - 0.5) * scale));
       color[2] = fround(0.5 + fround(fround(color[2] - 0.5) * scale));
       fromVideoColour(color, result);
+      cutFractions(result);
     });
   },
   /** Pixels times the parameter: not contrast, which would keep the mean. */
@@ -37,6 +42,7 @@ export const distortions: Readonly<Record<DistortionName, Distortion>> = {
       result[0] = fround(red * scale);
       result[1] = fround(green * scale);
       result[2] = fround(blue * scale);
+      cutFractions(result);
     });
   },
   /** A small picture blown up again. */
@@ -61,6 +67,7 @@ export const distortions: Readonly<Record<DistortionName, Distortion>> = {
       }
       next += 3;
       fromVideoColour(color, result);
+      cutFractions(result);
     });
   },
   gaussianBlur: (image, parameter) => blurAsOpenCv(image, parameter),

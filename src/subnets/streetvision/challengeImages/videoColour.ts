@@ -1,3 +1,5 @@
+import type { Triple } from '../../../imaging/augmentation/mapPixels.ts';
+
 const { fround } = Math;
 const single = (values: readonly number[]) => values.map(fround);
 
@@ -6,9 +8,6 @@ const [redScale = 0, blueScale = 0] = single([0.713, 0.564]);
 const [redToRed = 0, redToGreen = 0, blueToGreen = 0, blueToBlue = 0] = single([
   1.403, -0.714, -0.344, 1.773,
 ]);
-
-/** Three numbers of one pixel, used again and again. */
-export type Triple = [number, number, number];
 
 /**
  * RGB of 0 to 255 to what the validators take for YCbCr: OpenCV's `COLOR_BGR2YCR_CB` for floats (whose centre of

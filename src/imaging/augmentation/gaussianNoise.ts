@@ -1,4 +1,4 @@
-import type { Random } from '../../../support/random/Random.ts';
+import type { Random } from '../../support/random/Random.ts';
 
 /** Standard normal numbers, two from two uniform ones (G. Box, M. Muller 1958). */
 export function gaussianNoise(length: number, random: Random): Float64Array {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createRandom } from '../../../support/random/createRandom.ts';
+import { createRandom } from '../../support/random/createRandom.ts';
 import { gaussianNoise } from './gaussianNoise.ts';
 
 it('is normal', () => {
