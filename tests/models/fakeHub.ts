@@ -97,7 +97,7 @@ function sendContent(
   if (request.method === 'HEAD') response.end();
   // The client's fetch drops what it has not been asked for yet when its connection breaks: it gets the time to ask.
   else if (fault?.kind === 'cut')
-    response.write(body.subarray(0, fault.after), () => setTimeout(() => response.destroy(), 30));
+    response.write(body.subarray(0, fault.after), () => setTimeout(() => response.destroy(), 100));
   else if (fault?.kind === 'stall') response.write(body.subarray(0, fault.after));
   else response.end(body);
 }

@@ -26,7 +26,14 @@ beforeEach(async () => {
   hub.token = token;
   hub.commit(open, files);
   hub.commit(gated, files, true);
-  const config = { models: { folder: 'store', endpoints: [hub.url], tokenEndpoints: [hub.url], retries: 1 } };
+  const settings = {
+    folder: 'store',
+    endpoints: [hub.url],
+    tokenEndpoints: [hub.url],
+    retries: 1,
+    stallSeconds: 600,
+  };
+  const config = { models: settings };
   writeFileSync(join(cwd, 'roadcrew.yaml'), JSON.stringify(config));
 });
 afterEach(async () => {

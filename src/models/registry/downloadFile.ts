@@ -41,7 +41,7 @@ export async function downloadFile(access: HubAccess, download: Download): Promi
   const fetchAll = () =>
     withRetries(access, async (progressed) => {
       const start = await readPart(target, { commit: download.commit, bytes: file.bytes });
-      const hash = new ContentHash(file.bytes);
+      const hash = new ContentHash(file);
       if (start !== null) await hashFile(partPath(target), hash, access.signal);
       const complete = start !== null && hash.bytes === file.bytes;
       const part: PartState = { hash, etag: start?.etag ?? null, progressed };
@@ -68,14 +68,11 @@ export async function downloadFile(access: HubAccess, download: Download): Promi
 
 /** Compares with what was announced; what differs is thrown away. */
 async function checkContent({ file, target, onProgress }: Download, hash: ContentHash): Promise<string> {
-  const actual = hash.digest();
-  const algorithm = file.sha256 === null ? 'git SHA-1' : 'SHA-256';
-  const [expected, got] =
-    file.sha256 === null ? [file.gitSha1, actual.gitSha1] : [file.sha256, actual.sha256];
-  if (got === expected) return actual.sha256;
+  const { sha256, matches, algorithm, actual, expected } = hash.digest();
+  if (matches) return sha256;
   await discardPart(target);
   onProgress(0);
-  throw registryError('RC_REGISTRY_CHECKSUM_MISMATCH', { path: file.path, algorithm, actual: got, expected });
+  throw registryError('RC_REGISTRY_CHECKSUM_MISMATCH', { path: file.path, algorithm, actual, expected });
 }
 
 interface PartState {
@@ -136,7 +133,7 @@ async function receive(
     throw await refuse('RC_REGISTRY_SIZE_MISMATCH', from + Number(length));
   }
   // A server that knows no ranges sends all of it: what was there is then written anew.
-  const received = goesOn ? hash : new ContentHash(file.bytes);
+  const received = goesOn ? hash : new ContentHash(file);
   await writeBody(access, download, answer, { hash: received, append: goesOn, progressed });
   if (received.bytes < file.bytes) throw cut(download, received.bytes);
   return received;

@@ -52,7 +52,12 @@ async function fetchFile(
           throw diskFailure(error, target, 'written');
         });
     }
-    const hash = new ContentHash(file.bytes);
+    // The plan has just compared it.
+    if (file.sha256 !== null) {
+      onProgress(file.bytes);
+      return file.sha256;
+    }
+    const hash = new ContentHash(file);
     await hashFile(target, hash, access.signal);
     onProgress(file.bytes);
     return hash.digest().sha256;

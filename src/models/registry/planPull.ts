@@ -108,10 +108,9 @@ async function inspect(
 ): Promise<PlannedFile> {
   const target = join(snapshotFolder(settings.folder, snapshot), file.path);
   const matches = async (path: string): Promise<boolean | null> => {
-    const hash = new ContentHash(file.bytes);
+    const hash = new ContentHash(file);
     if ((await hashFile(path, hash, signal)) === null) return null;
-    const { sha256, gitSha1 } = hash.digest();
-    return file.sha256 === null ? gitSha1 === file.gitSha1 : sha256 === file.sha256;
+    return hash.digest().matches;
   };
   const there = await matches(target);
   if (there === true) return { ...file, state: 'ready', toFetch: 0 };

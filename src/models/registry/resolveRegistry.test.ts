@@ -3,15 +3,15 @@ import { configSchema } from './configSchema.ts';
 import { resolveRegistry } from './resolveRegistry.ts';
 
 const resolve = (config: object, env: Record<string, string> = {}) =>
-  resolveRegistry(configSchema.parse(config), { HOME: '/home/ada', ...env }, '/work');
+  resolveRegistry(configSchema.parse(config), { HOME: '/people/ada', ...env }, '/project');
 
 describe('resolveRegistry', () => {
   it.each([
-    [{}, {}, '/home/ada/.local/share/roadcrew/models'],
+    [{}, {}, '/people/ada/.local/share/roadcrew/models'],
     [{}, { XDG_DATA_HOME: '/data' }, '/data/roadcrew/models'],
-    [{}, { XDG_DATA_HOME: 'relative' }, '/home/ada/.local/share/roadcrew/models'],
-    [{ folder: '~/m' }, {}, '/home/ada/m'],
-    [{ folder: 'm' }, { XDG_DATA_HOME: '/data' }, '/work/m'],
+    [{}, { XDG_DATA_HOME: 'relative' }, '/people/ada/.local/share/roadcrew/models'],
+    [{ folder: '~/m' }, {}, '/people/ada/m'],
+    [{ folder: 'm' }, { XDG_DATA_HOME: '/data' }, '/project/m'],
   ])('keeps models of %j and %j in %s', (config, env, folder) => {
     expect(resolve(config, env).folder).toBe(folder);
   });

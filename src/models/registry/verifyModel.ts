@@ -25,14 +25,15 @@ export async function verifyModel(
   const snapshot = models[id]?.installed ?? null;
   if (snapshot === null) throw registryError('RC_REGISTRY_MODEL_NOT_INSTALLED', { id, folder });
   const files: VerifiedFile[] = [];
-  for (const [path, { bytes, sha256 }] of Object.entries(snapshot.files)) {
+  for (const [path, locked] of Object.entries(snapshot.files)) {
     onFile?.(path);
-    const hash = new ContentHash(bytes);
+    const { bytes } = locked;
+    const hash = new ContentHash(locked);
     const size = await hashFile(join(snapshotFolder(folder, snapshot), path), hash, signal);
     const judge = (): VerifiedFile['state'] => {
       if (size === null) return 'missing';
       if (size !== bytes) return 'wrong-size';
-      return hash.digest().sha256 === sha256 ? 'as-locked' : 'wrong-checksum';
+      return hash.digest().matches ? 'as-locked' : 'wrong-checksum';
     };
     files.push({ path, bytes, state: judge() });
   }
