@@ -7,6 +7,8 @@ import { clientAddress } from './targets/clientAddress.ts';
 import { headers } from './targets/headers.ts';
 import { http } from './targets/http.ts';
 import { httpProxied } from './targets/httpProxied.ts';
+import { image } from './targets/image.ts';
+import { imageBase64 } from './targets/imageBase64.ts';
 import { json } from './targets/json.ts';
 import { openInferenceReply } from './targets/openInferenceReply.ts';
 import { proxyPreamble } from './targets/proxyPreamble.ts';
@@ -20,6 +22,7 @@ import { walletNacl } from './targets/walletNacl.ts';
 /** Everything that reads bytes from strangers. The slow ones first, so that no processor ends up waiting for them. */
 export const targets: readonly Target[] = [
   signature,
+  image,
   admission,
   http,
   httpProxied,
@@ -34,6 +37,7 @@ export const targets: readonly Target[] = [
   headers,
   ss58,
   base64,
+  imageBase64,
   proxyPreamble,
   clientAddress,
 ];

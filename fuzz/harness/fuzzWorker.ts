@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createRandom } from './createRandom.ts';
 import { generateInput } from './generateInput.ts';
 import { type Judgement, judge } from './judge.ts';
-import { makeInput } from './makeInput.ts';
+import { makeCorpus } from './makeCorpus.ts';
 import { SharedState } from './SharedState.ts';
 import { shrinkInput } from './shrinkInput.ts';
 import type { FailureKind, Target } from './Target.ts';
@@ -27,7 +27,6 @@ export type WorkerMessage =
   | { type: 'failure'; kind: FailureKind; why: string; index: number; input: Uint8Array }
   | { type: 'done' };
 
-const corpusSize = 48;
 /** Failures of one kind and cause that are told in full; all are counted. */
 const toldInFull = 2;
 
@@ -39,10 +38,7 @@ const work = async (job: WorkerJob): Promise<void> => {
   if (target === undefined) throw new Error(`There is no target ${job.name}.`);
   const shared = new SharedState(job.shared);
   const { maxLength } = target;
-  const corpus: Uint8Array[] = [];
-  for (let index = 0; index < corpusSize; index += 1) {
-    corpus.push(await makeInput(createRandom(`${job.seed}/${job.name}/corpus/${index}`), target));
-  }
+  const corpus = await makeCorpus(target, job.seed);
   const context = { corpus, dictionary: target.dictionary.map(text.encode), maxLength };
   const told = new Map<string, number>();
 
