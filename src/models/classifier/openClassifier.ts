@@ -7,8 +7,8 @@ import { systemClock } from '../../support/clock/systemClock.ts';
 import type { LoadedRelease } from '../releases/loadRelease.ts';
 import type { ModelSession, ProviderAttempt, RunOptions } from '../runtimes/ModelSession.ts';
 import { applyCalibration } from './applyCalibration.ts';
+import { chooseVariant } from './chooseVariant.ts';
 import { createModelPart } from './createModelPart.ts';
-import { classifierError } from './errors.ts';
 
 /** What a classifier says about one image. */
 export interface Classification {
@@ -119,15 +119,4 @@ export async function openClassifier(options: ClassifierOptions): Promise<Classi
       }));
     },
   };
-}
-
-function chooseVariant(release: Release, precision: Precision | undefined): Release['variants'][number] {
-  const { variants } = release;
-  const variant = precision ? variants.find((candidate) => candidate.precision === precision) : variants[0];
-  if (variant !== undefined) return variant;
-  throw classifierError('RC_CLASSIFIER_PRECISION_MISSING', {
-    release: release.id,
-    precision,
-    available: variants.map((candidate) => candidate.precision).join(', '),
-  });
 }

@@ -64,7 +64,7 @@ export function evaluationText(summary: EvaluationSummary): string {
     const more = unanswered.length - shown.length;
     lines.push(
       '',
-      `${unanswered.length} images had no answer and count as the guess that the miner sends:`,
+      `${unanswered.length} without an answer, counted as the guess that the miner sends:`,
       ...shown,
     );
     if (more > 0) lines.push(`  and ${more} more`);
