@@ -3,6 +3,10 @@
  * @module
  */
 
+export type { Deadline } from './contracts/Deadline.ts';
+export type { Decision } from './contracts/Decision.ts';
+export { deadlineIn } from './detector/deadlineIn.ts';
+export { type OpenDetector, type OpenDetectorOptions, openDetector } from './detector/openDetector.ts';
 export { type DemoReport, runDemo } from './mining/demo/runDemo.ts';
 export { imageSynapse } from './subnets/streetvision/imageSynapse.ts';
 export type { Clock } from './support/clock/Clock.ts';
