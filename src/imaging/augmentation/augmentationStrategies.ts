@@ -42,10 +42,10 @@ export const augmentationStrategies = {
       operation: 'rain',
       probability: 0.1,
       ranges: {
-        drops: [5, 40],
+        drops: [20, 120],
         length: [0.03, 0.15],
         degrees: [-20, 20],
-        opacity: [0.2, 0.6],
+        opacity: [0.3, 0.8],
         haze: [0, 0.25],
       },
     },

@@ -16,8 +16,11 @@ const resamples = 500;
 const windowsOfResample = 400;
 const level = 0.95;
 
-/** An item as a reward sees it. */
-type Outcome = 'right' | 'wrong' | 'none';
+/** An item as a reward sees it; numbers, because a report draws 20 million of them. */
+const wrong = 0;
+const right = 1;
+const none = 2;
+type Outcome = typeof wrong | typeof right | typeof none;
 
 /**
  * The mean reward of a challenge for a miner in its stride, from answers to a labelled set.
@@ -70,18 +73,18 @@ export function estimateReward(
 }
 
 function judge(prediction: number, label: 0 | 1, index: number): Outcome {
-  if (prediction === noPrediction) return 'none';
+  if (prediction === noPrediction) return none;
   checkArgument(
     `predictions[${index}]`,
     prediction,
     prediction >= 0 && prediction <= 1,
     'from 0 to 1, or -1 for no answer',
   );
-  return prediction > 0.5 === (label === 1) ? 'right' : 'wrong';
+  return prediction > 0.5 === (label === 1) ? right : wrong;
 }
 
 const resample = (outcomes: readonly Outcome[], random: Random): Outcome[] =>
-  outcomes.map(() => outcomes[random.int(0, outcomes.length - 1)] ?? 'none');
+  outcomes.map(() => outcomes[random.int(0, outcomes.length - 1)] ?? none);
 
 function meanReward(
   negatives: readonly Outcome[],
@@ -94,30 +97,24 @@ function meanReward(
   return sum / windows;
 }
 
-/** `challengeReward` of a drawn window, from counts, because a report draws 20 million challenges. */
+/** `challengeReward` of a drawn window, from counts. */
 function windowReward(negatives: readonly Outcome[], positives: readonly Outcome[], random: Random): number {
-  const right = [0, 0];
-  const wrong = [0, 0];
-  let recentRight = 0;
-  let recentWrong = 0;
+  // Number of each outcome: of negatives, of positives, of the last ten.
+  const counts = [0, 0, 0, 0, 0, 0, 0, 0, 0];
   for (let index = longWindow; index > 0; index -= 1) {
     // One word holds both draws: the top bit the label, the other 31 the item (bias below n / 2³¹).
     const word = random.nextUint32();
     const label = word >>> 31;
     const items = label === 1 ? positives : negatives;
-    const outcome = items[Math.floor(((word & 0x7fffffff) / 2 ** 31) * items.length)];
-    if (outcome === 'right') {
-      right[label] = (right[label] ?? 0) + 1;
-      if (index <= shortWindow) recentRight += 1;
-    } else if (outcome === 'wrong') {
-      wrong[label] = (wrong[label] ?? 0) + 1;
-      if (index <= shortWindow) recentWrong += 1;
-    } else if (index === 1) return 0;
+    const outcome = items[Math.floor(((word & 0x7fffffff) / 2 ** 31) * items.length)] ?? none;
+    counts[label * 3 + outcome] = (counts[label * 3 + outcome] as number) + 1;
+    if (index <= shortWindow) counts[6 + outcome] = (counts[6 + outcome] as number) + 1;
+    if (index === 1 && outcome === none) return 0;
   }
-  const [trueNegatives = 0, truePositives = 0] = right;
-  const [falsePositives = 0, falseNegatives = 0] = wrong;
+  const [falsePositives = 0, trueNegatives = 0, , falseNegatives = 0, truePositives = 0] = counts;
   // The last entry was answered, so neither count is of nothing. One class alone is worth 0 to the validator.
   const correlation = matthewsCorrelation({ truePositives, falsePositives, trueNegatives, falseNegatives });
-  const accuracy = recentRight / (recentRight + recentWrong);
+  const recent = (counts[6 + right] as number) + (counts[6 + wrong] as number);
+  const accuracy = (counts[6 + right] as number) / recent;
   return (0.5 * Math.max(0, correlation.value ?? 0) + 0.5 * accuracy) ** 3;
 }
