@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { colourImage } from './models/colourImage.ts';
+import { writeTestRelease } from './models/writeTestRelease.ts';
 
 const run = promisify(execFile);
 const root = new URL('..', import.meta.url).pathname;
@@ -129,5 +131,23 @@ describe('the package as it would be published', () => {
       cwd: project,
     });
     expect((JSON.parse(stdout) as { challenges: unknown[] }).challenges).toHaveLength(3);
+  });
+
+  it('answers an image with workers of its own', async () => {
+    const { dependencies } = (await import('../package.json', { with: { type: 'json' } })).default;
+    const project = await install('predict', Object.keys(dependencies));
+    await writeTestRelease(join(project, 'release'));
+    await writeFile(join(project, 'photo.png'), await colourImage(0, 200, 0));
+    const bin = 'node_modules/roadcrew/bin/roadcrew.js';
+    const predict = async (...args: string[]) => {
+      const { stdout } = await run(process.execPath, [bin, 'predict', 'photo.png', '--json', ...args], {
+        cwd: project,
+      });
+      return JSON.parse(stdout) as { results: { probability: number }[]; release: { id: string } };
+    };
+    expect(await predict('--release', 'release')).toMatchObject({
+      results: [{ probability: expect.any(Number) }],
+      release: { id: 'test-1' },
+    });
   });
 });
