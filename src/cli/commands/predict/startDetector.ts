@@ -29,6 +29,10 @@ export async function startDetector(
     inference: { ...values.inference, workers },
     clock: context.clock,
     logger: context.logger,
+  }).catch((error: unknown) => {
+    // Ctrl-C reaches the workers, too, and that they ended is then no news.
+    context.signal.throwIfAborted();
+    throw error;
   });
   context.onExit('inference workers', () => detector.close());
   return { detector, concurrency: 2 * workers, limit: values.inference.image.maxBytes };
