@@ -48,6 +48,44 @@ describe('openOpenInferenceSession', () => {
     });
   });
 
+  it('shows its token, and asks servers not to compress tensors', async () => {
+    const sent: unknown[] = [];
+    const { fetch = globalThis.fetch } = options();
+    const watch: typeof fetch = (input, init) => {
+      sent.push(init?.headers);
+      return fetch(input, init);
+    };
+    await (await openOpenInferenceSession(options({ token: 'letmein', fetch: watch }))).run(feeds);
+    const expected = { authorization: 'Bearer letmein', 'accept-encoding': 'identity' };
+    expect(sent).toMatchObject(Array(5).fill(expected));
+  });
+
+  it('keeps the token out of what fetch says', async () => {
+    const fetch = () =>
+      Promise.reject(new TypeError('bad header: Bearer letmein', { cause: new Error('letmein') }));
+    const error: unknown = await openOpenInferenceSession(options({ token: 'letmein', fetch })).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toMatchObject({ details: { reason: 'bad header: Bearer [token]: [token]' } });
+    expect((error as Error).cause).toBeUndefined();
+  });
+
+  it('is closed when what runs has come back', async () => {
+    let answer = (_: Response) => {};
+    const held = new Promise<Response>((resolve) => {
+      answer = resolve;
+    });
+    const session = await open({ '/v2/models/m/infer': () => held });
+    const events: string[] = [];
+    const running = session.run(feeds).then(() => events.push('ran'));
+    const closing = session.close().then(() => events.push('closed'));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(events).toEqual([]);
+    answer(new Response(JSON.stringify(server['/v2/models/m/infer'])));
+    await Promise.all([running, closing]);
+    expect(events).toHaveLength(2);
+  });
+
   it.each<[string, Partial<OpenInferenceSessionOptions>]>([
     ['no URL', { url: 'triton:8000:1' }],
     ['another scheme', { url: 'grpc://triton:8001' }],
@@ -208,6 +246,11 @@ describe('openOpenInferenceSession, over sockets', () => {
       'has endless headers',
       (socket) => socket.write(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(1e6)}`),
       'UNREACHABLE',
+    ],
+    [
+      'sends the caller elsewhere',
+      (socket) => socket.end('HTTP/1.1 307 Go\r\nLocation: /v3\r\nContent-Length: 0\r\n\r\n'),
+      'REFUSED',
     ],
     ['echoes the token in its error', (socket) => socket.end('HTTP/1.1 500 s3cret-t0ken\r\n\r\n'), 'REFUSED'],
   ])('survives a server that %s', async (_case, talk, code) => {
