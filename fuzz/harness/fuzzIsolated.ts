@@ -123,6 +123,13 @@ export async function fuzzIsolated(options: IsolatedOptions): Promise<IsolatedRe
     earlyRssBytes: between(0.1, 0.2),
     lateRssBytes: between(0.9, 1),
   });
+  /** Of a process that died, the last that it told. */
+  const keep = (): void => {
+    total.accepted += current?.accepted ?? 0;
+    total.rejected += current?.rejected ?? 0;
+    total.slowestMs = Math.max(total.slowestMs, current?.slowestMs ?? 0);
+    current = undefined;
+  };
   const onMessage = (message: IsolatedMessage): void => {
     if (message.type === 'failure') {
       failures.push({ kind: message.kind, why: message.why, index: message.index });
@@ -135,7 +142,6 @@ export async function fuzzIsolated(options: IsolatedOptions): Promise<IsolatedRe
 
   try {
     for (let restarts = 0; restarts <= mostRestarts; restarts += 1) {
-      current = undefined;
       memory = [];
       const { moduleUrl, name, seed, runs } = options;
       const job: IsolatedJob = { moduleUrl, name, seed, runs, start, positionFile };
@@ -147,10 +153,7 @@ export async function fuzzIsolated(options: IsolatedOptions): Promise<IsolatedRe
       // A process that never came to its first input will not do so the next time.
       if (position === '') break;
       start = Number(position) + 1;
-      const seen: IsolatedProgress | undefined = current;
-      total.accepted += (seen as IsolatedProgress | undefined)?.accepted ?? 0;
-      total.rejected += (seen as IsolatedProgress | undefined)?.rejected ?? 0;
-      total.slowestMs = Math.max(total.slowestMs, (seen as IsolatedProgress | undefined)?.slowestMs ?? 0);
+      keep();
     }
     return report();
   } finally {

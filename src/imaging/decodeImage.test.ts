@@ -42,7 +42,7 @@ describe('decodeImage decodes', () => {
     expect(mean(image, picture)).toBeLessThanOrEqual(limit);
   });
 
-  it('grey, 16 bits, a palette and alpha to RGB, alpha dropped and not blended', async () => {
+  it('grey, 16 bits, a palette, interlaced rows and alpha to RGB, alpha dropped and not blended', async () => {
     const grey = await decodeImage(await toSharp(picture).greyscale().png().toBuffer());
     expect(grey.data[0]).toBe(grey.data[1]);
     expect(grey.data[0]).toBe(grey.data[2]);
@@ -50,6 +50,8 @@ describe('decodeImage decodes', () => {
     expect(mean(deep, picture)).toBe(0);
     const few = await decodeImage(await toSharp(picture).png({ palette: true, colours: 256 }).toBuffer());
     expect(mean(few, picture)).toBeLessThan(6);
+    const interlaced = await decodeImage(await toSharp(picture).png({ progressive: true }).toBuffer());
+    expect(mean(interlaced, picture)).toBe(0);
     const clear = await decodeImage(await toSharp(picture).ensureAlpha(0.1).png().toBuffer());
     expect(mean(clear, picture)).toBe(0);
   });

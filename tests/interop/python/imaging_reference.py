@@ -89,7 +89,11 @@ def files(picture):
             yield name, stored(image, format="JPEG", subsampling=subsampling, quality=quality)
     yield "JPEG progressive", stored(image, format="JPEG", progressive=True)
     yield "JPEG grey", stored(image.convert("L"), format="JPEG")
-    yield "JPEG CMYK", stored(image.convert("CMYK"), format="JPEG")
+    cmyk = stored(image.convert("CMYK"), format="JPEG")
+    yield "JPEG CMYK", cmyk
+    # The last byte of the Adobe segment says how to read the four components.
+    transform = cmyk.index(b"Adobe") + 11
+    yield "JPEG YCCK", cmyk[:transform] + b"\x02" + cmyk[transform + 1 :]
     yield "JPEG with restarts", stored(image, format="JPEG", restart_marker_blocks=3)
     for number in range(1, 9):
         yield f"JPEG orientation {number}", oriented(image, number, format="JPEG")
