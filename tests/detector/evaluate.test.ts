@@ -52,7 +52,7 @@ const evaluate = async (...args: string[]) => {
   return JSON.parse(stdout) as EvaluationSummary & { files: string[]; release: unknown };
 };
 
-describe('roadcrew evaluate', () => {
+describe('roadcrew evaluate', { timeout: 60_000 }, () => {
   it('measures what the written predictions say', async () => {
     const json = await evaluate(
       '--manifest',

@@ -37,7 +37,7 @@ const predict = async (args: string[], stdin?: Buffer) => {
   return { ...outcome, json: JSON.parse(outcome.stdout) as { results: Result[]; failed: number } };
 };
 
-describe('roadcrew predict', () => {
+describe('roadcrew predict', { timeout: 60_000 }, () => {
   it('answers files, folders, patterns and standard input, each image once and the same each time', async () => {
     const { status, json } = await predict(
       ['photos/no-extension', 'photos', '-', 'photos/**/*.png'],
