@@ -10,7 +10,7 @@ import { systemClock } from '../../src/support/clock/systemClock.ts';
 import { createRandom } from '../../src/support/random/createRandom.ts';
 import { quantile } from '../../src/support/statistics/quantile.ts';
 import { writeTestRelease } from '../../tests/models/writeTestRelease.ts';
-import { childrenOf } from '../axon/childrenOf.ts';
+import { childrenOf } from '../support/childrenOf.ts';
 import { formatReport } from './formatReport.ts';
 import type { Quantiles, Report } from './Report.ts';
 import { readTreeMemory } from './readTreeMemory.ts';

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { childrenOf } from '../axon/childrenOf.ts';
+import { childrenOf } from '../support/childrenOf.ts';
 
 /**
- * Memory of a process and all its descendants, bytes, from Linux's /proc: the proportional set size, which counts a
- * page that n processes share as 1/n in each, so that their sum is what they take together.
+ * Resident memory of a process and all its descendants, bytes, from Linux's /proc. Pages that they share count once
+ * for each. (The proportional set size would count them once, but halves and doubles as other programs on the machine
+ * come and go that share our pages, such as another Node.)
  */
 export function readTreeMemory(pid: number): number {
-  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
-  const kilobytes = Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1]);
-  if (!Number.isFinite(kilobytes)) throw new Error(`no Pss in /proc/${pid}/smaps_rollup`);
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const kilobytes = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]);
+  if (!Number.isFinite(kilobytes)) throw new Error(`no VmRSS in /proc/${pid}/status`);
   return childrenOf(pid).reduce((sum, child) => sum + readTreeMemory(child), kilobytes * 1024);
 }

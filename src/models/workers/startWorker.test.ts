@@ -29,7 +29,8 @@ afterEach(async () => {
   vi.unstubAllEnvs();
 });
 
-describe('a worker process', () => {
+// Real processes need their time on a busy machine.
+describe('a worker process', { timeout: 60_000 }, () => {
   it('ends by itself when its host is killed', async () => {
     const host = fileURLToPath(new URL('../../../tests/models/hostPool.ts', import.meta.url));
     const child = spawn(process.execPath, [host], { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -45,13 +45,14 @@ const release = async (id: string, options: TestReleaseOptions = {}): Promise<st
   return join(test.folder, id);
 };
 
-describe('InferencePool.swap', () => {
+// Real processes need their time on a busy machine.
+describe('InferencePool.swap', { timeout: 60_000 }, () => {
   it('lets a release take over under load without a lost request, in processes of its own', async () => {
     test = await startTestPool({}, { batch: { maxSize: 2, windowMs: 1 } });
     const old = test.pids();
     const folder = await release('second', { bias: 3 });
     const before = await test.run(grey);
-    const sending = load(5);
+    const sending = load(20);
     const report = await test.pool.swap(folder);
     expect(report).toMatchObject({
       from: 'first',
