@@ -1,4 +1,5 @@
 import { checkImage, checkSize, checkWindow, type Window } from './checkImage.ts';
+import { cropImage } from './cropImage.ts';
 import type { RgbImage } from './RgbImage.ts';
 import { type Interpolation, resampleWeights, type Weights } from './resampleWeights.ts';
 
@@ -104,6 +105,7 @@ const resizeNearest = (image: RgbImage, width: number, height: number, window: W
  * @param width pixels, 1 to 65,535
  * @param height pixels, 1 to 65,535
  * @param window the part of the result that is wanted (all of it); the rest is not computed
+ * @returns the image itself where there is nothing to do
  * @throws RC_IMAGING_SIZE_INVALID
  */
 export function resize(
@@ -116,6 +118,7 @@ export function resize(
   checkImage(image);
   checkSize(width, height);
   checkWindow(window, width, height);
+  if (width === image.width && height === image.height) return cropImage(image, window);
   if (interpolation === 'nearest') return resizeNearest(image, width, height, window);
   const across = resampleWeights(image.width, width, interpolation, window.left, window.width);
   const down = resampleWeights(image.height, height, interpolation, window.top, window.height);
