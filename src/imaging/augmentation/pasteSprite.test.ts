@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../support/random/createRandom.ts';
 import type { RgbImage } from '../RgbImage.ts';
-import { pasteSprite, type SpritePlacement, sampleSpritePlacement } from './pasteSprite.ts';
+import { pasteSprite, type SpritePlacement } from './pasteSprite.ts';
 import type { RgbaImage } from './RgbaImage.ts';
 
 const street = (level: number): RgbImage => ({
@@ -66,24 +65,5 @@ describe('pasteSprite', () => {
     expect(() => pasteSprite(street(1), { ...cone, data: new Uint8Array(12 * 20 * 3) }, placement)).toThrow(
       'cannot be processed',
     );
-  });
-});
-
-describe('sampleSpritePlacement', () => {
-  it('makes things larger the nearer they stand', () => {
-    const draw = (down: number) =>
-      sampleSpritePlacement(
-        {
-          down: [down, down],
-          across: [0, 1],
-          heightAtBottom: [0.5, 0.5],
-          horizon: 0.4,
-          harmony: [0, 1],
-        },
-        createRandom(down),
-      );
-    expect(draw(1).height).toBeCloseTo(0.5, 12);
-    expect(draw(0.7).height).toBeCloseTo(0.25, 12);
-    expect(draw(0.4).height).toBeCloseTo(0.01, 12);
   });
 });

@@ -1,8 +1,6 @@
-import type { Random } from '../../support/random/Random.ts';
 import { imagingError } from '../errors.ts';
 import type { RgbImage } from '../RgbImage.ts';
 import type { RgbaImage } from './RgbaImage.ts';
-import { drawFrom, type Range } from './range.ts';
 import { scaleSprite } from './scaleSprite.ts';
 
 /** Where and how a sprite is pasted. Shares of the image, so that it fits images of any size. */
@@ -18,36 +16,11 @@ export interface SpritePlacement {
   readonly opacity: number;
 }
 
-/** From what placements are drawn. */
-export interface SpritePlacementRanges {
-  /** Where feet stand: below the horizon, and not so low that the sprite is out of the picture. */
-  readonly down: Range;
-  readonly across: Range;
-  /** Height of a sprite that stands at the bottom of the image; at the horizon it is 0. */
-  readonly heightAtBottom: Range;
-  /** Share of the image's height from the top, below the least of `down`. */
-  readonly horizon: number;
-  readonly harmony: Range;
-}
-
 /** Limits of the correction: a white sprite at night stays lighter than the road. */
 const leastGain = 0.35;
 const mostGain = 1.6;
 /** Mean brightness to which renderers and photographers expose. */
 const usualLuma = 110;
-
-/** Things on a flat road: the lower they stand, the nearer and larger they are. */
-export function sampleSpritePlacement(ranges: SpritePlacementRanges, random: Random): SpritePlacement {
-  const down = drawFrom(ranges.down, random);
-  const nearness = Math.max(0.02, (down - ranges.horizon) / (1 - ranges.horizon));
-  return {
-    down,
-    across: drawFrom(ranges.across, random),
-    height: drawFrom(ranges.heightAtBottom, random) * nearness,
-    harmony: drawFrom(ranges.harmony, random),
-    opacity: 1,
-  };
-}
 
 /**
  * Pastes a cut-out picture over an image. Its brightness is multiplied by how bright the image is around it (mean of
