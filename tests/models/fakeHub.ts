@@ -52,8 +52,15 @@ const hex = (algorithm: string, ...parts: (string | Buffer)[]): string => {
   return hash.digest('hex');
 };
 
+const digests = new WeakMap<Buffer, string>();
+const sha256Of = (content: Buffer): string => {
+  const known = digests.get(content) ?? hex('sha256', content);
+  digests.set(content, known);
+  return known;
+};
+
 const pointerOf = ({ content }: FakeFile): string =>
-  `version https://git-lfs.github.com/spec/v1\noid sha256:${hex('sha256', content)}\nsize ${content.length}\n`;
+  `version https://git-lfs.github.com/spec/v1\noid sha256:${sha256Of(content)}\nsize ${content.length}\n`;
 
 /** What git calls the file: of a large file, the id of its pointer. */
 const blobId = (file: FakeFile): string => {
@@ -140,7 +147,7 @@ export async function startFakeHub(): Promise<FakeHub> {
         ...(file.large
           ? {
               lfs: {
-                oid: hex('sha256', file.content),
+                oid: sha256Of(file.content),
                 size: file.content.length,
                 pointerSize: pointerOf(file).length,
               },
@@ -203,10 +210,9 @@ export async function startFakeHub(): Promise<FakeHub> {
     const file = Object.hasOwn(files, path) ? files[path] : undefined;
     if (!file) return refuse(response, 404, 'EntryNotFound', 'Entry not found');
     response.setHeader('x-repo-commit', commit);
-    const etag =
-      fault?.kind === 'etag' ? fault.etag : file.large ? hex('sha256', file.content) : blobId(file);
+    const etag = fault?.kind === 'etag' ? fault.etag : file.large ? sha256Of(file.content) : blobId(file);
     if (!file.large) return sendContent(request, response, { content: file.content, etag, fault });
-    const id = hex('sha256', file.content);
+    const id = sha256Of(file.content);
     response.writeHead(302, {
       location: `${hub.cdnUrl}/blobs/${id}?signature=secret`,
       'x-linked-etag': `"${etag}"`,
@@ -241,7 +247,7 @@ export async function startFakeHub(): Promise<FakeHub> {
       repository.gated = gated;
       repository.commits.set(commit, files);
       repositories.set(name, repository);
-      for (const { content } of Object.values(files)) stored.set(hex('sha256', content), content);
+      for (const { content } of Object.values(files)) stored.set(sha256Of(content), content);
       return commit;
     },
     async close() {

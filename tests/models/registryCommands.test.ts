@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { modelsCommands } from '../../src/cli/commands/models/commands.ts';
 import { runCli } from '../../src/cli/runCli.ts';
+import { systemClock } from '../../src/support/clock/systemClock.ts';
 import { type CommandLineWorld, runCommandLine } from '../support/runCommandLine.ts';
 import { type FakeHub, startFakeHub } from './fakeHub.ts';
 import { createHurriedClock } from './hurriedClock.ts';
@@ -211,12 +212,16 @@ describe('roadcrew models', () => {
 
   it('says how to go on after Ctrl-C', async () => {
     const interrupt = new AbortController();
-    hub.fault = ({ server }) => {
-      if (server !== 'cdn') return undefined;
-      setTimeout(() => interrupt.abort('SIGINT'), 50);
-      return { kind: 'stall', after: 100_000 };
-    };
-    const stopped = await models(['pull', open, '--yes'], { interrupt: interrupt.signal });
+    hub.fault = ({ server }) => (server === 'cdn' ? { kind: 'stall', after: 100_000 } : undefined);
+    // As soon as something was received, however slow this machine is.
+    const part = () =>
+      readdirSync(cwd, { recursive: true }).find((name) => String(name).endsWith('model.safetensors.part'));
+    const watch = setInterval(() => {
+      const name = part();
+      if (name !== undefined && statSync(join(cwd, String(name))).size > 0) interrupt.abort('SIGINT');
+    }, 10);
+    const world = { interrupt: interrupt.signal, clock: systemClock };
+    const stopped = await models(['pull', open, '--yes'], world).finally(() => clearInterval(watch));
     expect(stopped.status).toBe(130);
     expect(stopped.stderr).toMatch(/RC_REGISTRY_INTERRUPTED[\s\S]*hint: Run the same command again/);
     hub.fault = () => undefined;
