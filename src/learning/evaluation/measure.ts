@@ -21,7 +21,7 @@ export type MeasuredWithInterval =
 /** Bins of reliability diagrams and calibration errors; each holds about equally many images. */
 export const calibrationOptions = { bins: 10, kind: 'equal-mass' } as const;
 
-type Sample = readonly Pick<Prediction, 'label' | 'probability'>[];
+export type Sample = readonly Pick<Prediction, 'label' | 'probability'>[];
 
 const labelsOf = (sample: Sample): number[] => sample.map(({ label }) => label);
 const probabilitiesOf = (sample: Sample): number[] => sample.map(({ probability }) => probability);
@@ -104,6 +104,10 @@ export const balancedStatistics = {
 /** So many drawn images in all the resamples of one interval: keeps a report on 100,000 images below minutes. */
 const drawsOfInterval = 1_200_000;
 
+/** How often a set of `size` images is drawn anew for one interval. */
+export const resamplesFor = (size: number): number =>
+  Math.max(200, Math.min(1_000, Math.floor(drawsOfInterval / size)));
+
 /**
  * Each statistic with its 95 % percentile bootstrap interval: images drawn with replacement, within their class, so
  * that every resample has the balance of the set.
@@ -115,7 +119,7 @@ export function measure<Name extends string>(
   statistics: Readonly<Record<Name, (sample: Sample) => Measured>>,
   random: Random,
 ): Record<Name, MeasuredWithInterval> {
-  const resamples = Math.max(200, Math.min(1_000, Math.floor(drawsOfInterval / sample.length)));
+  const resamples = resamplesFor(sample.length);
   const entries = Object.entries<(sample: Sample) => Measured>(statistics).map(([name, statistic]) => {
     const whole = statistic(sample);
     if (whole.value === null) return [name, whole];

@@ -6,7 +6,13 @@ import { expectedCalibrationError } from '../../support/statistics/expectedCalib
 import { rocAuc } from '../../support/statistics/rocAuc.ts';
 import { balancedCalibrationError } from './balancedCalibrationError.ts';
 import { calibrationBand } from './calibrationBand.ts';
-import { balancedStatistics, measureAccuracy, naturalStatistics } from './measure.ts';
+import {
+  balancedStatistics,
+  type MeasuredWithInterval,
+  measureAccuracy,
+  naturalStatistics,
+} from './measure.ts';
+import { measureBetweenGroups } from './measureBetweenGroups.ts';
 import type { Prediction } from './Prediction.ts';
 import { rocPoints } from './rocPoints.ts';
 import { summarizeEvaluation } from './summarizeEvaluation.ts';
@@ -77,6 +83,28 @@ describe('summarizeEvaluation', () => {
       createRandom(1),
     );
     expect(named).toEqual([{ file: '0.jpg', ...unanswered }]);
+  });
+});
+
+describe('measureBetweenGroups', () => {
+  it('is wider than the interval of images where the images of a group resemble each other', () => {
+    const random = createRandom('groups');
+    // One group in four is always wrong: a camera that the model does not understand.
+    const groups = Array.from({ length: 12 }, (_, group) =>
+      Array.from({ length: 20 }, () => {
+        const label = random.float() < 0.5 ? (1 as const) : (0 as const);
+        return { label, probability: (group % 4 === 0) === (label === 1) ? 0.2 : 0.8 };
+      }),
+    );
+    const width = (score: MeasuredWithInterval) =>
+      score.value === null ? Number.NaN : score.high - score.low;
+    const between = measureBetweenGroups(groups, createRandom(1));
+    expect(between.mcc.value).toBeCloseTo(naturalStatistics.mcc(groups.flat()).value ?? 9, 12);
+    expect(width(between.accuracy)).toBeGreaterThan(2 * width(measureAccuracy(groups.flat())));
+    expect(measureBetweenGroups(groups.slice(0, 4), createRandom(1)).auc).toEqual({
+      value: null,
+      reason: '4 groups are too few',
+    });
   });
 });
 

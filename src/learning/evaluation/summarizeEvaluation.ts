@@ -11,6 +11,7 @@ import {
   measureAccuracy,
   naturalStatistics,
 } from './measure.ts';
+import { type BetweenGroups, measureBetweenGroups } from './measureBetweenGroups.ts';
 import type { Prediction } from './Prediction.ts';
 
 /** The scores of some images, with 95 % intervals. What is undefined is `null`, with the reason. */
@@ -38,6 +39,8 @@ export interface EvaluationSummary extends GroupScores {
   /** The reliability diagram for equally frequent classes; `null` with one class. */
   readonly calibration: CalibrationBand | null;
   readonly perGroup: Readonly<Record<string, GroupScores>>;
+  /** With the intervals of another draw of groups, not of images; an image without a group is one of its own. */
+  readonly betweenGroups: BetweenGroups;
   /** Images without evidence, which were scored with the prior, as the miner answers them. */
   readonly unanswered: readonly {
     readonly file: string;
@@ -87,6 +90,10 @@ export function summarizeEvaluation(predictions: readonly Prediction[], random: 
       named
         .toSorted((a, b) => (a.group < b.group ? -1 : 1))
         .map(({ group, members }) => [group, scoreGroup(members, random.fork(`group ${group}`))]),
+    ),
+    betweenGroups: measureBetweenGroups(
+      [...groups].flatMap(([group, members]) => (group === null ? members.map((one) => [one]) : [members])),
+      random.fork('between groups'),
     ),
     unanswered: predictions.flatMap(({ file, unanswered }) => (unanswered ? [{ file, ...unanswered }] : [])),
   };

@@ -46,6 +46,10 @@ export function evaluationText(summary: EvaluationSummary): string {
   }
   const groups = Object.entries(perGroup);
   if (groups.length > 0) {
+    const { mcc, auc } = summary.betweenGroups;
+    if (mcc.value !== null) {
+      lines.push(`For another draw of groups: MCC ${showScore(mcc)}, AUC ${showScore(auc)}.`);
+    }
     lines.push(
       '',
       ...toTable([
