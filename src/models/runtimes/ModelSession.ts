@@ -34,7 +34,7 @@ export interface ModelSession {
   /** Which provider was taken, and why those before it were not. */
   readonly attempts: readonly ProviderAttempt[];
   /**
-   * @throws RC_MODELS_… for a wrong feed, a run that failed, or a session that is closed; the signal's reason when
+   * @throws RC_RUNTIME_… for a wrong feed, a run that failed, or a session that is closed; the signal's reason when
    *   it aborts
    */
   run(

@@ -12,8 +12,8 @@ export interface ServiceTimes {
 
 const enough = 50;
 const most = 500;
-/** Older measurements are forgotten, so that a bad hour does not decide about the next one. */
-const keptNs = 600_000_000_000n;
+/** Older measurements are forgotten: a moment in which the machine was slow must not refuse work for long after it. */
+const keptNs = 60_000_000_000n;
 
 /** @param budgetMs assumed until enough was measured */
 export function createServiceTimes({

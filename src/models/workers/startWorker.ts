@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '../../support/clock/Clock.ts';
 import { workersError } from './errors.ts';
@@ -72,9 +71,13 @@ interface RunningBatch {
 
 const stderrKept = 2_000;
 
+// A checkout runs the source, the package what was compiled from it.
+const program = import.meta.url.endsWith('.ts')
+  ? new URL('./inferenceWorker.ts', import.meta.url)
+  : new URL('./inferenceWorker.js', import.meta.url);
+
 const spawnInferenceWorker: SpawnWorker = () =>
-  // A checkout runs the source, the package what was compiled from it.
-  fork(fileURLToPath(new URL(`inferenceWorker${extname(import.meta.url)}`, import.meta.url)), [], {
+  fork(fileURLToPath(program), [], {
     ...{ serialization: 'advanced', execArgv: [], env: workerEnvironment(process.env) },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
