@@ -1,9 +1,9 @@
 import type { Keypair } from '../../src/bittensor/keys/Keypair.ts';
 import { createRandom } from '../../src/support/random/createRandom.ts';
 import { quantile } from '../../src/support/statistics/quantile.ts';
-import type { Cores } from './pinToOwnCore.ts';
+import type { Cores } from '../support/pinToOwnCore.ts';
+import { readProcess } from '../support/readProcess.ts';
 import { proveChecks } from './proveChecks.ts';
-import { readProcess } from './readProcess.ts';
 import { connectionCount, sendCalls } from './sendCalls.ts';
 import { signCalls } from './signCalls.ts';
 import type { RunningServer } from './startServer.ts';

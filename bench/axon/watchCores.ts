@@ -1,6 +1,6 @@
-import type { Cores } from './pinToOwnCore.ts';
-import { readCoreSeconds } from './readCoreSeconds.ts';
-import { readProcess } from './readProcess.ts';
+import type { Cores } from '../support/pinToOwnCore.ts';
+import { readCoreSeconds } from '../support/readCoreSeconds.ts';
+import { readProcess } from '../support/readProcess.ts';
 
 /** What happened on the two cores during a phase. */
 export interface CoreUse {
