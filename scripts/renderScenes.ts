@@ -10,6 +10,7 @@ import { fork } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { exportScenes } from './scenes/exportScenes.ts';
 import { exportSprites } from './scenes/exportSprites.ts';
 
 const { values, positionals } = parseArgs({
@@ -25,7 +26,7 @@ const { values, positionals } = parseArgs({
 });
 const [what] = positionals;
 const { out } = values;
-const exporters = { sprites: exportSprites } as const;
+const exporters = { sprites: exportSprites, scenes: exportScenes } as const;
 const isExporter = (name: string | undefined): name is keyof typeof exporters =>
   name !== undefined && Object.hasOwn(exporters, name);
 

@@ -1,17 +1,18 @@
 import type { Random } from '../support/random/Random.ts';
 import { type DeviceKind, deviceTable } from './devices/deviceTable.ts';
 import { between, chance, pick } from './devices/pick.ts';
-import { createMesh, type Mesh } from './geometry/Mesh.ts';
+import { createMesh } from './geometry/Mesh.ts';
 import type { Transform } from './geometry/Transform.ts';
 import { identity, move, pitch, roll, yaw } from './geometry/transforms.ts';
 import { toByte } from './lens/toBytes.ts';
 import { createShader } from './raster/createShader.ts';
 import { createFrame } from './raster/Frame.ts';
 import type { Lighting } from './raster/Lighting.ts';
+import { projectedBounds } from './raster/projectedBounds.ts';
 import { rasterizeMesh } from './raster/rasterizeMesh.ts';
 import { createShadowMap, type ShadowMap } from './raster/ShadowMap.ts';
 import { shadeFrame } from './raster/shadeFrame.ts';
-import { createView, type View } from './raster/View.ts';
+import { createView } from './raster/View.ts';
 
 /** One thing cut out, to be pasted into a photograph. */
 export interface Sprite {
@@ -57,7 +58,7 @@ export function renderSprite(kind: DeviceKind, random: Random, options: { readon
     1,
     [0, 0],
   );
-  const [left, top, right, bottom] = projectedBounds(mesh, rough);
+  const [left, top, right, bottom] = projectedBounds(mesh, rough) ?? [-1, -1, 1, 1];
   // Wide things are limited by their width, so that no sprite is more than two heights wide.
   const scale = (options.height * samples) / Math.max(bottom - top, (right - left) / 2);
   const margin = Math.ceil(options.height * 0.35);
@@ -75,26 +76,6 @@ export function renderSprite(kind: DeviceKind, random: Random, options: { readon
   const cast = chance(random, 0.8) ? between(random, 0.35, 0.6) : 0;
   const shaded = shadeFrame(frame, view, samples, shader, groundShadow(view.eye, shadow, reach));
   return cut(kind, device.role, shaded, cast, between(random, 0.8, 1.3));
-}
-
-/** Left, top, right and bottom of all corners, on a grid of scale 1. */
-function projectedBounds(mesh: Mesh, view: View): readonly [number, number, number, number] {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  const dot = (a: readonly number[], x: number, y: number, z: number): number =>
-    (a[0] as number) * x + (a[1] as number) * y + (a[2] as number) * z;
-  for (let i = 0; i < mesh.positions.length; i += 3) {
-    const x = (mesh.positions[i] as number) - view.eye[0];
-    const y = (mesh.positions[i + 1] as number) - view.eye[1];
-    const z = (mesh.positions[i + 2] as number) - view.eye[2];
-    const depth = Math.max(0.2, dot(view.forward, x, y, z));
-    const px = dot(view.right, x, y, z) / depth;
-    const py = -dot(view.up, x, y, z) / depth;
-    left = Math.min(left, px);
-    right = Math.max(right, px);
-    top = Math.min(top, py);
-    bottom = Math.max(bottom, py);
-  }
-  return [left, top, right, bottom];
 }
 
 function spriteLighting(random: Random): Lighting {

@@ -2,6 +2,13 @@ import type { Random } from '../../support/random/Random.ts';
 import type { Mesh } from '../geometry/Mesh.ts';
 import type { Transform } from '../geometry/Transform.ts';
 
+/** What is written on a thing. */
+export interface Inscribed {
+  readonly text: string;
+  /** Of a capital, metres. */
+  readonly letterHeight: number;
+}
+
 /** What may stand on a street by itself. */
 export interface Device {
   /**
@@ -12,6 +19,6 @@ export interface Device {
   readonly role: 'site' | 'crew' | 'machine' | 'end' | 'ordinary';
   /** Rough size for placing: width (x), height, depth (z), metres. */
   readonly size: readonly [width: number, height: number, depth: number];
-  /** Adds the thing, standing on y = 0 at the origin of `at`, facing −z. Returns the lines of text that it shows. */
-  readonly build: (mesh: Mesh, at: Transform, random: Random) => readonly string[];
+  /** Adds the thing, standing on y = 0 at the origin of `at`, facing −z. Returns what is written on it. */
+  readonly build: (mesh: Mesh, at: Transform, random: Random) => readonly Inscribed[];
 }

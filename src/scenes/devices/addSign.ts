@@ -31,10 +31,14 @@ export function addSign(
 ): void {
   const [width, height] = face.size;
   const { bottom, support, dirt, seed } = options;
-  const printed = faceMaterial(drawTexture(face.shapes, face.size, textureSize), width, {
-    retro: options.retro ?? 3,
-    ...(options.emission === undefined ? {} : { emission: options.emission }),
-  });
+  const printed = faceMaterial(
+    drawTexture(face.shapes, face.size, Math.round(textureSize * mesh.detail ** 1.5)),
+    width,
+    {
+      retro: options.retro ?? 3,
+      ...(options.emission === undefined ? {} : { emission: options.emission }),
+    },
+  );
   const front = coat(printed, { dirt, grain: 0.4, seed });
   const half = width / 2;
   addPlate(mesh, move(at, 0, bottom, -0.04), front, half, height);

@@ -164,7 +164,7 @@ export const paddleWorker: Device = {
       [-0.25, 0.5, 0],
       [0.25, 0.5, 0],
     ]);
-    return [text];
+    return [{ text, letterHeight: 0.14 }];
   },
 };
 

@@ -54,12 +54,12 @@ function addCrown(
     [radii[0] * 0.72, radii[1] * 0.72, radii[2] * 0.72],
     6,
   );
-  const balls = 16;
+  const balls = Math.round(16 * mesh.detail);
   for (let k = 0; k < balls; k += 1) {
     const angle = k * 2.39996 + random.float();
     const up = between(random, -0.8, 0.95);
     const out = Math.sqrt(Math.max(0, 1 - up * up)) * between(random, 0.6, 0.85);
-    const size = between(random, 0.32, 0.5);
+    const size = between(random, 0.32, 0.5) * (mesh.detail < 0.6 ? 1.3 : 1);
     const place = move(
       at,
       Math.sin(angle) * out * radii[0],
@@ -106,7 +106,7 @@ function treeOf(greens: readonly string[]): Device {
 
 export const tree = treeOf(['3f5a24', '4a6a2a', '35501f', '566f30', '2f4a22']);
 /** A tree in autumn: orange, red or yellow. */
-export const autumnTree = treeOf(['c8611c', 'd8791e', 'b8481a', 'd0a02a', 'a83a1a']);
+export const autumnTree = treeOf(['a8602a', 'b4742c', '94482a', 'ac8c38', '8a4028', 'c0702a']);
 
 export const conifer: Device = {
   role: 'ordinary',

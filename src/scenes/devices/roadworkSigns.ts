@@ -62,7 +62,8 @@ function signDevice(
         dirt: between(random, 0, 0.3),
         seed: random.int(1, 1e6),
       });
-      return sign.face.text.length > 0 ? [sign.face.text.join(' ')] : [];
+      const { text, letterHeight } = sign.face;
+      return text.length > 0 ? [{ text: text.join(' '), letterHeight }] : [];
     },
   };
 }

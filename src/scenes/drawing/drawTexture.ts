@@ -23,7 +23,8 @@ export function drawTexture(
   const row = new Float32Array(width);
   for (const shape of shapes) {
     const outlines = flattenPath(shape.path).map((outline) => outline.map((value) => value * scale));
-    for (let y = 0; y < height; y += 1) {
+    const [low, high] = extentOf(outlines);
+    for (let y = Math.max(0, Math.floor(low)); y < Math.min(height, Math.ceil(high)); y += 1) {
       row.fill(0);
       let touched = false;
       for (let line = 0; line < lines; line += 1) {
@@ -41,6 +42,18 @@ export function drawTexture(
     }
   }
   return { levels: buildLevels({ width, height, texels }) };
+}
+
+/** Lowest and highest row that the outlines touch. */
+function extentOf(outlines: readonly (readonly number[])[]): readonly [number, number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (const outline of outlines) {
+    for (let i = 1; i < outline.length; i += 2) {
+      low = Math.min(low, outline[i] as number);
+      high = Math.max(high, outline[i] as number);
+    }
+  }
+  return [low, high];
 }
 
 function collectCrossings(outline: readonly number[], y: number, crossings: number[]): void {

@@ -15,6 +15,8 @@ export interface Mesh {
   readonly materials: Material[];
   /** The object to which parts are added now. */
   object: number;
+  /** How finely round things are cut, 0 to 1: what is far away needs fewer faces. */
+  detail: number;
 }
 
 export const createMesh = (): Mesh => ({
@@ -25,4 +27,5 @@ export const createMesh = (): Mesh => ({
   objectOf: [],
   materials: [],
   object: 0,
+  detail: 1,
 });

@@ -3,14 +3,15 @@ import { addTriangle, type Vertex } from './addTriangle.ts';
 import type { Mesh } from './Mesh.ts';
 import type { Transform } from './Transform.ts';
 
-/** An ellipsoid about the origin; `rings` from pole to pole, twice as many sides. u around, v from bottom to top. */
+/** An ellipsoid about the origin; `wantedRings` from pole to pole, twice as many sides. u around, v from bottom to top. */
 export function addEllipsoid(
   mesh: Mesh,
   at: Transform,
   material: Material,
   radii: readonly [x: number, y: number, z: number],
-  rings = 7,
+  wantedRings = 7,
 ): void {
+  const rings = Math.max(4, Math.round(wantedRings * mesh.detail));
   const sides = rings * 2;
   const corner = (ring: number, side: number): Vertex => {
     const latitude = Math.PI * (ring / rings - 0.5);

@@ -12,8 +12,9 @@ export function addLathe(
   at: Transform,
   material: Material,
   profile: readonly (readonly [radius: number, height: number])[],
-  sides = 16,
+  wantedSides = 16,
 ): void {
+  const sides = Math.min(wantedSides, Math.max(5, Math.round(wantedSides * mesh.detail)));
   for (let i = 0; i + 1 < profile.length; i += 1) {
     const [r0, y0] = profile[i] as readonly [number, number];
     const [r1, y1] = profile[i + 1] as readonly [number, number];

@@ -79,12 +79,17 @@ function isSolid(
   y: number,
   solid: (u: number, v: number) => boolean,
 ): boolean {
-  const [ax = 0, ay = 0, an = 1, au = 0, av = 0] = a;
-  const [bx = 0, by = 0, bn = 1, bu = 0, bv = 0] = b;
-  const [cx = 0, cy = 0, cn = 1, cu = 0, cv = 0] = c;
+  const ax = a[0] as number;
+  const ay = a[1] as number;
+  const bx = b[0] as number;
+  const by = b[1] as number;
+  const cx = c[0] as number;
+  const cy = c[1] as number;
   const wb = ((x - ax) * (cy - ay) - (cx - ax) * (y - ay)) / area;
   const wc = ((bx - ax) * (y - ay) - (x - ax) * (by - ay)) / area;
   const wa = 1 - wb - wc;
-  const near = wa * an + wb * bn + wc * cn;
-  return solid((wa * au + wb * bu + wc * cu) / near, (wa * av + wb * bv + wc * cv) / near);
+  const mix = (at: number): number =>
+    wa * (a[at] as number) + wb * (b[at] as number) + wc * (c[at] as number);
+  const near = mix(2);
+  return solid(mix(3) / near, mix(4) / near);
 }

@@ -6,14 +6,17 @@ import type { View } from './View.ts';
 /** Nearer than this (metres) nothing is drawn. */
 const nearPlane = 0.15;
 
-/** Draws every triangle of the mesh, or of one object, into the frame. */
-export function rasterizeMesh(frame: Frame, mesh: Mesh, view: View, onlyObject?: number): void {
-  const count = mesh.materialOf.length;
+/** Draws the triangles of the mesh, or those from `range.from` up to `range.to`, into the frame. */
+export function rasterizeMesh(
+  frame: Frame,
+  mesh: Mesh,
+  view: View,
+  range: { readonly from: number; readonly to: number } = { from: 0, to: mesh.materialOf.length },
+): void {
   // Camera space x, y, z, then u, v.
   const corners = [new Float64Array(5), new Float64Array(5), new Float64Array(5)] as const;
   const clipped = Array.from({ length: 4 }, () => new Float64Array(5));
-  for (let id = 0; id < count; id += 1) {
-    if (onlyObject !== undefined && mesh.objectOf[id] !== onlyObject) continue;
+  for (let id = range.from; id < range.to; id += 1) {
     const solid = mesh.materials[mesh.materialOf[id] as number]?.solid;
     let behind = 0;
     for (let k = 0; k < 3; k += 1) {
