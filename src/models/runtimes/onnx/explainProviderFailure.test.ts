@@ -30,8 +30,12 @@ describe('explainProviderFailure', () => {
   });
 
   it.each([
-    ['libcudnn.so.9', 'cuDNN 9 for CUDA 12'],
+    ['libcudnn.so.9', 'cuDNN 9'],
     ['libcublasLt.so.12', 'CUDA 12'],
+    ['libcublas.so.13', 'CUDA 13'],
+    ['libcufft.so.11', 'CUDA'],
+    ['libcuda.so.1', 'the NVIDIA driver'],
+    ['libnvinfer.so.10', 'TensorRT 10'],
     ['libsomething.so.1', 'what brings it'],
   ])('names the library that it needs: %s', (name, from) => {
     const linker = `${name}: cannot open shared object file: No such file or directory`;
@@ -48,6 +52,13 @@ describe('explainProviderFailure', () => {
       'Protobuf parsing failed',
     );
     expect(explainProviderFailure('cpu', new Error(''), at)).toBe('no reason given');
+    const webgpu = new Error(
+      '/onnxruntime_src/core/webgpu_context.cc:136 Web::Init(const Config&)::<lambda()> status == Success was false. ' +
+        'Failed to get a WebGPU adapter: No supported adapters\n',
+    );
+    expect(explainProviderFailure('cpu', webgpu, at)).toBe(
+      'Failed to get a WebGPU adapter: No supported adapters',
+    );
   });
 
   it('knows the machine that it runs on', () => {

@@ -19,15 +19,25 @@ const libraries: Readonly<Record<string, string>> = {
   cuda: 'libonnxruntime_providers_cuda.so',
   tensorrt: 'libonnxruntime_providers_tensorrt.so',
 };
+/** `/path/file.cc:12 function(…) condition was false. `: the check that failed, of interest to those who built it. */
+const sourcePlace = /^\S+\.(?:cc|h):\d+ .*? was false\. /;
 const sharedLibrary = 'libonnxruntime_providers_shared.so';
 
-/** Which package brings a library that the linker misses. */
+/** Which package brings a library that the linker misses; `{version}` is that of the library's name. */
 const packages: readonly (readonly [pattern: RegExp, from: string])[] = [
-  [/^libcudnn/, 'cuDNN 9 for CUDA 12'],
-  [/^libnvinfer|^libnvonnxparser/, 'TensorRT 10 for CUDA 12'],
+  [/^libcudnn/, 'cuDNN {version}'],
+  [/^libnvinfer|^libnvonnxparser/, 'TensorRT {version}'],
   [/^libcuda\.so/, 'the NVIDIA driver'],
-  [/^lib(cudart|cublas|cublasLt|cufft|curand|nvrtc|nvJitLink|cusparse|cusolver)/, 'CUDA 12'],
+  [/^lib(cudart|cublas|cublasLt|curand|nvrtc|nvJitLink)\./, 'CUDA {version}'],
+  // Their versions are not those of CUDA.
+  [/^lib(cufft|cusparse|cusolver)/, 'CUDA'],
 ];
+
+const packageOf = (library: string): string => {
+  const from = packages.find(([pattern]) => pattern.test(library))?.[1] ?? 'what brings it';
+  const version = /\.so\.(\d+)/.exec(library)?.[1];
+  return from.replace(' {version}', version === undefined ? '' : ` ${version}`);
+};
 
 const thisInstallation = (): RuntimeInstallation => {
   const entry = createRequire(import.meta.url).resolve('onnxruntime-node');
@@ -54,10 +64,9 @@ const explainLibrary = (library: string, at: RuntimeInstallation): string | unde
   } catch (error) {
     const missing = /(\S+?): cannot open shared object file/.exec(String(error))?.[1];
     if (missing === undefined) return undefined;
-    const from = packages.find(([pattern]) => pattern.test(missing))?.[1];
     return (
       `its library ${library} needs ${missing}, which is not found; ` +
-      `install ${from ?? 'what brings it'} and name its folder in LD_LIBRARY_PATH`
+      `install ${packageOf(missing)} and name its folder in LD_LIBRARY_PATH`
     );
   }
   return undefined;
@@ -81,5 +90,6 @@ export function explainProviderFailure(
   const explained = library && explainLibrary(library, installation);
   // Native messages may hold a file name of the build, a stack, and several lines.
   const [line = ''] = said.split('\n');
-  return explained ?? (line.trim().replace(/\.+$/, '') || 'no reason given');
+  const sentence = line.replace(sourcePlace, '').trim().replace(/\.+$/, '');
+  return explained ?? (sentence || 'no reason given');
 }
