@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { Clock } from '../../support/clock/Clock.ts';
 
 /** Images that have killed workers, by their SHA-256. */
 export interface PoisonList {
@@ -6,17 +7,36 @@ export interface PoisonList {
   has(image: Uint8Array): boolean;
 }
 
-/** @param max how many are remembered; the oldest are forgotten */
-export function createPoisonList({ max }: { max: number }): PoisonList {
-  const known = new Set<string>();
+/**
+ * @param max how many are remembered; the oldest are forgotten
+ * @param keptMs for how long: it may have been the machine and not the image
+ */
+export function createPoisonList({
+  max,
+  keptMs,
+  clock,
+}: {
+  max: number;
+  keptMs: number;
+  clock: Pick<Clock, 'monotonicNs'>;
+}): PoisonList {
+  const addedNs = new Map<string, bigint>();
   const nameOf = (image: Uint8Array): string => hash('sha256', image);
   return {
     add(image) {
-      const [oldest] = known;
-      if (known.size >= max && oldest !== undefined) known.delete(oldest);
-      known.add(nameOf(image));
+      const [oldest] = addedNs.keys();
+      if (addedNs.size >= max && oldest !== undefined) addedNs.delete(oldest);
+      addedNs.set(nameOf(image), clock.monotonicNs());
     },
-    // Hashing takes time on the host's event loop: nobody pays for it before there was a poisoned image.
-    has: (image) => known.size > 0 && known.has(nameOf(image)),
+    has(image) {
+      // Hashing takes time on the host's event loop: nobody pays for it before there was a poisoned image.
+      if (addedNs.size === 0) return false;
+      const name = nameOf(image);
+      const sinceNs = addedNs.get(name);
+      if (sinceNs === undefined) return false;
+      if (Number(clock.monotonicNs() - sinceNs) / 1e6 < keptMs) return true;
+      addedNs.delete(name);
+      return false;
+    },
   };
 }

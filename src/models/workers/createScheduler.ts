@@ -42,7 +42,7 @@ export interface SchedulerOptions {
 
 /** Workers that may die with an image before it is given up. */
 export const killsAllowed = 2;
-const poisonedKept = 256;
+const poisonedKept = { max: 256, keptMs: 600_000 };
 const measureEveryMs = 1_000;
 
 const toNs = (ms: number): bigint => BigInt(Math.round(ms * 1e6));
@@ -51,7 +51,7 @@ const toNs = (ms: number): bigint => BigInt(Math.round(ms * 1e6));
 export function createScheduler({ config, clock, stage, observer, serving }: SchedulerOptions): Scheduler {
   const { maxSize, windowMs } = config.batch;
   const queue = createDeadlineQueue<InferenceJob>();
-  const poisoned = createPoisonList({ max: poisonedKept });
+  const poisoned = createPoisonList({ ...poisonedKept, clock });
   const running = new Map<InferenceJob, WorkerProcess>();
   let nextId = 1;
   let waking: AbortController | undefined;
