@@ -28,7 +28,7 @@ const noise = (width: number, height: number, grain: number, seed: string): Prom
 };
 
 /**
- * JPEGs of quality 85 with detail at all scales, about as much as a photograph of a street has (about 0.2 bytes a
+ * JPEGs of quality 85 with detail at all scales, about as much as a photograph of a street has (here 0.16 bytes a
  * pixel); what a decoder does depends on the detail, not on what is to be seen. Same pixels in every run.
  */
 export async function makePictures(): Promise<readonly Picture[]> {
