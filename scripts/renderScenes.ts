@@ -7,7 +7,7 @@
  * Seeds that start with `train-` are for training; demo and tests take others, so that neither sees the other's scenes.
  */
 import { fork } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { exportScenes } from './scenes/exportScenes.ts';
@@ -41,24 +41,38 @@ mkdirSync(out, { recursive: true });
 const jobs = Number(values.jobs);
 const order = { out, seed: values.seed, count: Number(values.count), width: Number(values.width) };
 
+const partPath = (index: number): string => join(out, `.part-${index}.json`);
+
+/** All rows that the processes have reported so far. */
+function collectRows(): unknown[] {
+  return Array.from({ length: jobs }, (_, index) => index).flatMap((index) => {
+    if (!existsSync(partPath(index))) return [];
+    const part: unknown = JSON.parse(readFileSync(partPath(index), 'utf8'));
+    return Array.isArray(part) ? part : [];
+  });
+}
+
 if (values.part !== undefined) {
-  const rows = await exporter.part(order, { index: Number(values.part), of: jobs });
-  writeFileSync(join(out, `.part-${values.part}.json`), JSON.stringify(rows));
+  const path = partPath(Number(values.part));
+  const report = (rows: readonly unknown[]): void => {
+    // Written beside and moved, so that the parent never reads half a list.
+    writeFileSync(`${path}.new`, JSON.stringify(rows));
+    renameSync(`${path}.new`, path);
+  };
+  report(await exporter.part(order, { index: Number(values.part), of: jobs }, report));
 } else {
   const started = performance.now();
+  const lists = setInterval(() => exporter.finish(order, collectRows()), 60_000);
   const results = await Promise.all(
     Array.from({ length: jobs }, (_, index) => {
       const child = fork(import.meta.filename, [...process.argv.slice(2), '--part', String(index)]);
       return new Promise<number>((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
     }),
   );
+  clearInterval(lists);
+  const rows = collectRows();
+  for (let index = 0; index < jobs; index += 1) rmSync(partPath(index), { force: true });
   if (results.some((code) => code !== 0)) process.exit(1);
-  const rows = results.flatMap((_, index) => {
-    const path = join(out, `.part-${index}.json`);
-    const part: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    rmSync(path);
-    return Array.isArray(part) ? part : [];
-  });
   exporter.finish(order, rows);
   const seconds = (performance.now() - started) / 1000;
   console.log(`${rows.length} ${what} in ${seconds.toFixed(1)} s with ${jobs} process(es): ${out}`);

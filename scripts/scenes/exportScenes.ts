@@ -13,7 +13,7 @@ const formats = [16 / 9, 16 / 9, 16 / 9, 4 / 3, 4 / 3, 3 / 2, 2, 1, 3 / 4] as co
 
 /** Writes `scene_<n>.jpg` (quality 85), half of them with roadwork, `manifest.csv` and `truth.jsonl`. */
 export const exportScenes: Exporter = {
-  async part(order, share) {
+  async part(order, share, report) {
     const rows: unknown[] = [];
     for (let n = share.index; n < order.count; n += share.of) {
       const seed = `${order.seed}-${n}`;
@@ -46,6 +46,7 @@ export const exportScenes: Exporter = {
         ].join(','),
         truth: { file, width, height, ...truth },
       });
+      if (rows.length % 50 === 0) report(rows);
     }
     return rows;
   },

@@ -53,7 +53,7 @@ function kindsOf(positive: boolean): DeviceKind[] {
 
 /** Writes `<class>_<kind>_<n>.png` (RGBA), three positives for each negative, and `sprites.json`. */
 export const exportSprites: Exporter = {
-  async part(order, share) {
+  async part(order, share, report) {
     const rows: unknown[] = [];
     const pools = { positive: kindsOf(true), negative: kindsOf(false) };
     for (let n = share.index; n < order.count; n += share.of) {
@@ -70,6 +70,7 @@ export const exportSprites: Exporter = {
       const raw = { width: sprite.width, height: sprite.height, channels: 4 as const };
       await sharp(sprite.data, { raw }).png({ compressionLevel: 9 }).toFile(join(order.out, file));
       rows.push({ file, kind, class: label, width: sprite.width, height: sprite.height });
+      if (rows.length % 50 === 0) report(rows);
     }
     return rows;
   },

@@ -31,7 +31,7 @@ export function measureTruth(
   view: View,
   samples: number,
 ): SceneTruth {
-  const seen = objects.map(
+  const seen = description.placements.map(
     (): Extent => ({ count: 0, left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity }),
   );
   const width = frame.width / samples;
@@ -53,8 +53,8 @@ export function measureTruth(
     if (y > spot.bottom) spot.bottom = y;
   }
   const scratch = createFrame(frame.width, frame.height);
-  const truths = objects.flatMap((object, index): TrueObject[] => {
-    const spot = seen[index];
+  const truths = objects.flatMap((object): TrueObject[] => {
+    const spot = seen[object.index - 1];
     if (!spot || spot.count === 0) return [];
     const whole = Math.max(spot.count, countAlone(scratch, mesh, view, object));
     const { placement, inscriptions } = object;

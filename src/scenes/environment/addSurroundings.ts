@@ -17,6 +17,7 @@ import { addStrip } from './addStrip.ts';
 import { asphalt } from './asphalt.ts';
 import { detailAt } from './detailAt.ts';
 import { grass, kerb, paving, soil } from './groundMaterials.ts';
+import { isInView } from './isInView.ts';
 import { placeOnRoad } from './placeOnRoad.ts';
 import { edgeOf } from './Road.ts';
 
@@ -104,13 +105,11 @@ function addSide(
       const width = between(random, 9, 24);
       if (chance(random, 0.92)) {
         const size = [width - (chance(random, 0.2) ? 3 : 0), between(random, 6, 24), 12] as const;
-        addTownHouse(
-          mesh,
-          placeOnRoad(road, x + side * between(random, 0, 0.6), 0.1, z + width / 2, face),
-          random,
-          size,
-          night,
-        );
+        const at = placeOnRoad(road, x + side * between(random, 0, 0.6), 0.1, z + width / 2, face);
+        const own = random.fork(`house ${z}`);
+        if (isInView(description.camera, at[3] as number, at[11] as number, width)) {
+          addTownHouse(mesh, at, own, size, night);
+        }
       }
       z += width;
     }
@@ -119,7 +118,10 @@ function addSide(
   }
   if (kind === 'houses') {
     for (let z = -6; z < 150; z += between(random, 17, 28)) {
-      addHouse(mesh, placeOnRoad(road, x + side * between(random, 5, 9), 0, z, face), random, night);
+      const at = placeOnRoad(road, x + side * between(random, 5, 9), 0, z, face);
+      if (isInView(description.camera, at[3] as number, at[11] as number, 12)) {
+        addHouse(mesh, at, random.fork(`house ${z}`), night);
+      }
     }
     addGreenery(mesh, description, random, side, x + side * 2.5, 10);
     addGreenery(mesh, description, random, side, x + side * 22, 16);
@@ -140,7 +142,7 @@ function addSide(
 /** Trees and bushes in a band along one side. */
 function addGreenery(
   mesh: Mesh,
-  { road, surroundings }: SceneDescription,
+  { road, surroundings, camera }: SceneDescription,
   random: Random,
   side: -1 | 1,
   x: number,
@@ -152,11 +154,10 @@ function addGreenery(
     mesh.detail = detailAt(z);
     const autumn = surroundings.season === 'autumn' && chance(random, 0.6);
     const plant = chance(random, 0.35) ? bush : autumn ? autumnTree : mostly;
-    plant.build(
-      mesh,
-      placeOnRoad(road, x + side * between(random, 0, 7), -0.05, z, random.float() * 6),
-      random,
-    );
+    const at = placeOnRoad(road, x + side * between(random, 0, 7), -0.05, z, random.float() * 6);
+    if (isInView(camera, at[3] as number, at[11] as number, 4)) {
+      plant.build(mesh, at, random.fork(`plant ${x} ${k}`));
+    }
   }
   mesh.detail = 1;
 }
