@@ -64,7 +64,9 @@ export function decodeInferReply(
     if (spec === undefined) continue;
     const name = JSON.stringify(output.name);
     check(!found.has(spec.name), `the output ${name} is there twice`);
-    check(fits(spec, output), `the output ${name} is ${output.datatype}[${output.shape.join(', ')}]`);
+    // Not what the server wrote as the type: it may be anything.
+    const type = dataTypes.get(output.datatype)?.type ?? 'of an unknown type';
+    check(fits(spec, output), `the output ${name} is ${type}[${output.shape.join(', ')}]`);
     const length = output.shape.reduce((product, dimension) => product * dimension, 1);
     if (binarySize === undefined) {
       const tensor = decodeJsonValues(spec.type, output.shape, length, output.data);

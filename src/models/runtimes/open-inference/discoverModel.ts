@@ -23,11 +23,12 @@ export async function discoverModel(options: {
   readonly server: string;
   readonly model: string;
   readonly modelPath: string;
+  readonly token?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly ask: (request: InferenceRequest) => Promise<InferenceReply>;
   readonly askStatus: (request: InferenceRequest) => Promise<InferenceReply>;
 }): Promise<ServedModel> {
-  const { server, model, modelPath, signal, ask, askStatus } = options;
+  const { server, model, modelPath, token, signal, ask, askStatus } = options;
 
   const checkReady = async (path: string, what: string): Promise<void> => {
     const { status, body } = await askStatus({ path, signal });
@@ -53,7 +54,7 @@ export async function discoverModel(options: {
   });
   await checkReady('/v2/health/ready', 'it');
   // Metadata first: Triton's `ready` says 400 for a model that it does not know, its metadata why.
-  const metadata = readModelMetadata(await askChecked(modelPath), { server, path: modelPath }, model);
+  const metadata = readModelMetadata(await askChecked(modelPath), { server, path: modelPath }, model, token);
   await checkReady(`${modelPath}/ready`, `the model ${JSON.stringify(model)}`);
   const binary = extensions?.includes('binary_tensor_data') ?? false;
   const half = [...metadata.inputs, ...metadata.outputs].find(({ type }) => type === 'float16');

@@ -60,6 +60,22 @@ describe('openOpenInferenceSession', () => {
     expect(sent).toMatchObject(Array(5).fill(expected));
   });
 
+  it.each<[string, string, string, string]>([
+    ['a name', 'features letmein', 'FP32', 'OPEN_INFERENCE_REPLY_INVALID'],
+    ['a name that acts on terminals', 'features\u001b[2J', 'FP32', 'OPEN_INFERENCE_REPLY_INVALID'],
+    ['a type', 'features', 'letmein\u001b[2J', 'RUNTIME_TYPE_UNSUPPORTED'],
+  ])('does not repeat a token in %s of a tensor', async (_case, name, datatype, code) => {
+    const metadata = { inputs: [tensor('image')], outputs: [{ ...tensor(name), datatype }] };
+    const opening = open({ '/v2/models/m': metadata }, { token: 'letmein' });
+    const error: unknown = await opening.catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: `RC_${code}` });
+    expect(`${(error as Error).message}${JSON.stringify(error)}`).not.toMatch(/letmein|\p{Cc}/u);
+    const reply = { outputs: [{ ...tensor('features'), datatype: 'letmein', shape: [1, 1], data: [6] }] };
+    await expect(run(reply, { token: 'letmein' })).rejects.not.toMatchObject({
+      message: expect.stringContaining('letmein'),
+    });
+  });
+
   it('keeps the token out of what fetch says', async () => {
     const fetch = () =>
       Promise.reject(new TypeError('bad header: Bearer letmein', { cause: new Error('letmein') }));

@@ -66,7 +66,7 @@ export async function openOpenInferenceSession(options: OpenInferenceSessionOpti
   };
 
   const served = await discoverModel({
-    ...{ server, model, modelPath, signal, ask },
+    ...{ server, model, modelPath, token, signal, ask },
     askStatus: async (request) => {
       const reply = await askStatus(request);
       if (![200, 400, 503].includes(reply.status)) throw refused(reply, request.path);
