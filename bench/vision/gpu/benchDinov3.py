@@ -100,6 +100,8 @@ class Bench:
         self.seconds_a_row = 0.05 if arguments.tiny else 0.6
         self.reference = self.architecture.build(self.device, seed=0)
         self.model = copy.deepcopy(self.reference).to(torch.bfloat16)
+        # The frequencies of the positions stay float32, as they do when a checkpoint is loaded in bfloat16.
+        self.model.rope_embeddings.inv_freq = self.reference.rope_embeddings.inv_freq
         self.parameters = sum(p.numel() for name, p in self.model.named_parameters() if "mask_token" not in name)
         self.ceilings = timing.measure_ceilings(self.device)
         self.eager_error: dict = {}
