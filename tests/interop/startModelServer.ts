@@ -39,6 +39,8 @@ export async function startModelServer(
   const child = spawn(python, [path, JSON.stringify({ port, models })], {
     cwd: home,
     stdio: ['pipe', 'pipe', 'pipe'],
+    // A group of its own: Triton's helpers outlive a parent that was killed.
+    detached: true,
     env: { ...process.env, HOME: home, TMPDIR: home, PYTHONDONTWRITEBYTECODE: '1' },
   });
   let output = '';
@@ -58,9 +60,17 @@ export async function startModelServer(
   });
   const stop = async (): Promise<void> => {
     child.stdin.end();
-    const cut = setTimeout(() => child.kill('SIGKILL'), 15_000);
+    const killGroup = () => {
+      try {
+        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      } catch {
+        // Nobody is left in it.
+      }
+    };
+    const cut = setTimeout(killGroup, 15_000);
     await closed;
     clearTimeout(cut);
+    killGroup();
     await rm(home, { recursive: true, force: true });
   };
 
