@@ -25,7 +25,10 @@ export interface SceneTruth {
   readonly scenario: Scenario;
   readonly labels: SceneLabels;
   readonly objects: readonly TrueObject[];
-  /** Texts that can be read: capitals of 7 pixels or more, turned less than 50° away, at least 0.9 visible. */
+  /**
+   * Texts that can be read, by geometry: capitals of 7 pixels or more (more where the picture is blurred), turned less
+   * than 50° away, at least 0.9 visible, not cut off by a border, not too far for weather and light.
+   */
   readonly signTexts: readonly string[];
   readonly timeOfDay: Conditions['timeOfDay'];
   readonly weather: Conditions['weather'];

@@ -12,6 +12,8 @@ import type { SceneTruth, TrueObject } from './SceneTruth.ts';
 
 const legibleHeight = 7;
 const legibleTurn = (50 * Math.PI) / 180;
+/** Metres; beyond it the air takes the contrast. */
+const farthestLegible = { clear: 80, cloudy: 80, rain: 40, fog: 20 } as const;
 
 /** Samples of an object, and the box around them in the final picture. */
 interface Extent {
@@ -53,51 +55,83 @@ export function measureTruth(
     if (y > spot.bottom) spot.bottom = y;
   }
   const scratch = createFrame(frame.width, frame.height);
+  const signTexts: string[] = [];
   const truths = objects.flatMap((object): TrueObject[] => {
     const spot = seen[object.index - 1];
     if (!spot || spot.count === 0) return [];
-    const whole = Math.max(spot.count, countAlone(scratch, mesh, view, object));
-    const { placement, inscriptions } = object;
-    const [x, y, z] = bendRoad(description.road, placement.x, placement.y, placement.z);
-    const [ex, ey, ez] = description.camera.eye;
-    const distance = Math.hypot(x - ex, y - ey, z - ez);
-    const [inscription] = inscriptions;
-    const letterHeight = inscription ? (inscription.letterHeight * view.scale) / samples / distance : 0;
-    return [
-      {
-        kind: placement.kind,
-        role: deviceTable[placement.kind].role,
-        box: [
-          Math.max(0, Math.floor(spot.left)),
-          Math.max(0, Math.floor(spot.top)),
-          Math.min(width, Math.floor(spot.right) + 1),
-          Math.min(height, Math.floor(spot.bottom) + 1),
-        ],
-        visible: spot.count / whole,
-        area: spot.count / frame.triangle.length,
-        distance,
-        ...(inscription ? { text: inscription.text, letterHeight } : {}),
-        facing: facingOf(description, object),
-      } as TrueObject & { facing: number },
-    ];
+    const truth = describe(description, object, spot, {
+      width,
+      height,
+      share: spot.count / frame.triangle.length,
+      visible: spot.count / Math.max(spot.count, countAlone(scratch, mesh, view, object)),
+      pixelsPerRadian: view.scale / samples,
+    });
+    if (truth.text !== undefined && isLegible(description, object, truth, width, height))
+      signTexts.push(truth.text);
+    return [truth];
   });
   const { seed, scenario, labels, conditions, camera } = description;
-  const signTexts = truths.flatMap((object) => {
-    const { facing } = object as TrueObject & { facing: number };
-    const legible =
-      (object.letterHeight ?? 0) >= legibleHeight && object.visible >= 0.9 && facing < legibleTurn;
-    return object.text !== undefined && legible ? [object.text] : [];
-  });
+  const { timeOfDay, weather } = conditions;
+  return { seed, scenario, labels, objects: truths, signTexts, timeOfDay, weather, camera };
+}
+
+function describe(
+  { road, camera }: SceneDescription,
+  { placement, inscriptions }: BuiltObject,
+  spot: Extent,
+  picture: {
+    readonly width: number;
+    readonly height: number;
+    readonly share: number;
+    readonly visible: number;
+    readonly pixelsPerRadian: number;
+  },
+): TrueObject {
+  const [x, y, z] = bendRoad(road, placement.x, placement.y, placement.z);
+  const distance = Math.hypot(x - camera.eye[0], y - camera.eye[1], z - camera.eye[2]);
+  const [inscription] = inscriptions;
   return {
-    seed,
-    scenario,
-    labels,
-    objects: truths.map(({ facing: _, ...object }: TrueObject & { facing?: number }) => object),
-    signTexts,
-    timeOfDay: conditions.timeOfDay,
-    weather: conditions.weather,
-    camera,
+    kind: placement.kind,
+    role: deviceTable[placement.kind].role,
+    box: [
+      Math.max(0, Math.floor(spot.left)),
+      Math.max(0, Math.floor(spot.top)),
+      Math.min(picture.width, Math.floor(spot.right) + 1),
+      Math.min(picture.height, Math.floor(spot.bottom) + 1),
+    ],
+    visible: picture.visible,
+    area: picture.share,
+    distance,
+    ...(inscription
+      ? {
+          text: inscription.text,
+          letterHeight: (inscription.letterHeight * picture.pixelsPerRadian) / distance,
+        }
+      : {}),
   };
+}
+
+/** By geometry: large enough for the blur, turned to the camera, neither hidden nor cut off, and not lost in fog. */
+function isLegible(
+  description: SceneDescription,
+  object: BuiltObject,
+  { letterHeight = 0, visible, box, distance }: TrueObject,
+  width: number,
+  height: number,
+): boolean {
+  const { look, conditions } = description;
+  const blur = (look.blur + look.shake) * width;
+  const [left, top, right, bottom] = box;
+  return (
+    letterHeight >= legibleHeight + 4 * blur &&
+    visible >= 0.9 &&
+    facingOf(description, object) < legibleTurn &&
+    left > 0 &&
+    top > 0 &&
+    right < width &&
+    bottom <= height &&
+    distance < farthestLegible[conditions.weather] * (conditions.timeOfDay === 'night' ? 0.5 : 1)
+  );
 }
 
 /** How far a thing's front is turned away from the camera, radians. */

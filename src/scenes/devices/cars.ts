@@ -140,6 +140,10 @@ export function addCar(mesh: Mesh, at: Transform, shape: CarShape, paint: Materi
     addBox(mesh, move(at, x * width * 0.4, 0.72, length * 0.498), tailLamp, [0.24, 0.18, 0.06]);
     addBox(mesh, move(at, x * (width / 2 + 0.08), 0.98, -length * 0.16), paint, [0.18, 0.12, 0.1]);
   }
+  if (shape === van) {
+    for (const x of [-0.42, 0.42]) addBox(mesh, move(at, x, 1.35, length * 0.5), glass, [0.68, 0.6, 0.04]);
+    addBox(mesh, move(at, 0, 0.45, length * 0.5), trim, [0.03, 1.7, 0.04]);
+  }
   addBox(mesh, move(at, 0, 0.34, -length * 0.5), trim, [width * 0.9, 0.16, 0.06]);
   addBox(mesh, move(at, 0, 0.52, -length * 0.495), trim, [width * 0.42, 0.16, 0.05]);
   addBox(mesh, move(at, 0, 0.34, length * 0.5), trim, [width * 0.9, 0.18, 0.06]);

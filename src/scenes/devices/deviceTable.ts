@@ -8,8 +8,10 @@ import { netFence, tape } from './netFence.ts';
 import {
   advertisement,
   chevronSign,
+  dangerTriangle,
   guideSign,
   noEntry,
+  passingArrow,
   redTriangle,
   speedLimit,
   stopSign,
@@ -19,16 +21,7 @@ import {
 import { paddleWorker, pedestrian, worker } from './people.ts';
 import { autumnTree, bush, conifer, palm, tree } from './plants.ts';
 import { tubularPost, verticalPanel } from './posts.ts';
-import {
-  arrowSign,
-  dangerTriangle,
-  endSign,
-  passingArrow,
-  plaqueSign,
-  symbolSign,
-  triangleSign,
-  warningSign,
-} from './roadworkSigns.ts';
+import { arrowSign, endSign, plaqueSign, symbolSign, triangleSign, warningSign } from './roadworkSigns.ts';
 import { arrowBoard, asphaltHeap, compressor, gravelHeap, siteHut, trench } from './siteThings.ts';
 import {
   awning,

@@ -4,12 +4,13 @@ import {
   deer,
   exclamation,
   narrows,
+  slopingArrow,
   upArrow,
   walker,
   windingArrow,
 } from '../drawing/pictograms.ts';
 import { between, chance, pick } from './pick.ts';
-import { makeSignDevice } from './roadworkSigns.ts';
+import { signDevice } from './signDevice.ts';
 import {
   chevronFace,
   diamondFace,
@@ -22,19 +23,19 @@ import {
 
 /** Signs that stand on any street, whatever their colours. */
 
-export const stopSign = makeSignDevice('ordinary', [0.8, 2.8, 0.3], (random) => ({
+export const stopSign = signDevice('ordinary', [0.8, 2.8, 0.3], (random) => ({
   face: stopFace(between(random, 0.6, 0.9)),
   bottom: between(random, 1.6, 2.2),
   support: 'post',
 }));
 
-export const yieldSign = makeSignDevice('ordinary', [0.9, 2.6, 0.3], (random) => ({
+export const yieldSign = signDevice('ordinary', [0.9, 2.6, 0.3], (random) => ({
   face: yieldFace(between(random, 0.7, 0.9)),
   bottom: between(random, 1.6, 2.1),
   support: 'post',
 }));
 
-export const yellowDiamond = makeSignDevice('ordinary', [1.1, 2.8, 0.3], (random) => ({
+export const yellowDiamond = signDevice('ordinary', [1.1, 2.8, 0.3], (random) => ({
   face: diamondFace(
     pick(random, ['f5c211', 'f2bd0c', 'd8e021']),
     between(random, 0.6, 0.9),
@@ -54,7 +55,7 @@ export const yellowDiamond = makeSignDevice('ordinary', [1.1, 2.8, 0.3], (random
   support: 'post',
 }));
 
-export const redTriangle = makeSignDevice('ordinary', [0.9, 2.7, 0.3], (random) => ({
+export const redTriangle = signDevice('ordinary', [0.9, 2.7, 0.3], (random) => ({
   face: triangleFace(
     'f4f4f2',
     between(random, 0.6, 0.9),
@@ -64,7 +65,7 @@ export const redTriangle = makeSignDevice('ordinary', [0.9, 2.7, 0.3], (random) 
   support: 'post',
 }));
 
-export const speedLimit = makeSignDevice('ordinary', [0.6, 2.6, 0.3], (random) =>
+export const speedLimit = signDevice('ordinary', [0.6, 2.6, 0.3], (random) =>
   chance(random, 0.5)
     ? {
         face: roundFace('f4f4f2', 'c41e25', 0.6, '141414', {
@@ -83,7 +84,7 @@ export const speedLimit = makeSignDevice('ordinary', [0.6, 2.6, 0.3], (random) =
       },
 );
 
-export const noEntry = makeSignDevice('ordinary', [0.6, 2.5, 0.3], (random) => ({
+export const noEntry = signDevice('ordinary', [0.6, 2.5, 0.3], (random) => ({
   face: pick(random, [
     roundFace('1552a8', 'c41e25', 0.6, 'c41e25', { pictogram: crossing }),
     roundFace('1552a8', '1552a8', 0.6, 'f4f4f2', { pictogram: upArrow }),
@@ -92,7 +93,7 @@ export const noEntry = makeSignDevice('ordinary', [0.6, 2.5, 0.3], (random) => (
   support: 'post',
 }));
 
-export const chevronSign = makeSignDevice('ordinary', [1.2, 1.6, 0.3], (random) => ({
+export const chevronSign = signDevice('ordinary', [1.2, 1.6, 0.3], (random) => ({
   face: chevronFace(
     pick(random, [
       ['f5c211', '141414'],
@@ -106,7 +107,7 @@ export const chevronSign = makeSignDevice('ordinary', [1.2, 1.6, 0.3], (random) 
   support: 'post',
 }));
 
-export const guideSign = makeSignDevice('ordinary', [2, 2.8, 0.3], (random) => {
+export const guideSign = signDevice('ordinary', [2, 2.8, 0.3], (random) => {
   const names = [
     'MAIN ST',
     'OAK AVE',
@@ -133,7 +134,7 @@ export const guideSign = makeSignDevice('ordinary', [2, 2.8, 0.3], (random) => {
 });
 
 /** A shop's or estate agent's board, in work-zone colours often enough. */
-export const advertisement = makeSignDevice('ordinary', [1.2, 1.6, 0.3], (random) => ({
+export const advertisement = signDevice('ordinary', [1.2, 1.6, 0.3], (random) => ({
   face: rectangleFace(
     pick(random, ['f26a1c', 'f5c211', 'd21f26', 'f2f2ee', '2a9d5c']),
     pick(random, ['141414', '1b1b60']),
@@ -152,4 +153,18 @@ export const advertisement = makeSignDevice('ordinary', [1.2, 1.6, 0.3], (random
   ),
   bottom: between(random, 0.3, 1.2),
   support: pick(random, ['post', 'twoPosts'] as const),
+}));
+
+/** Ordinary passing arrow on blue: stands at every traffic island. */
+export const passingArrow = signDevice('ordinary', [0.6, 1.4, 0.3], (random) => ({
+  face: roundFace('1552a8', '1552a8', 0.6, 'f4f4f2', { pictogram: slopingArrow }),
+  bottom: between(random, 0.6, 1.6),
+  support: 'post',
+}));
+
+/** A red triangle with an exclamation mark: any danger. */
+export const dangerTriangle = signDevice('ordinary', [0.9, 2, 0.3], (random) => ({
+  face: triangleFace('f4f4f2', between(random, 0.6, 0.9), exclamation),
+  bottom: between(random, 1.4, 2.1),
+  support: 'post',
 }));

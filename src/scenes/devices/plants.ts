@@ -9,30 +9,33 @@ import { move, pitch, yaw } from '../geometry/transforms.ts';
 import { colour } from '../materials/colour.ts';
 import { finish } from '../materials/finish.ts';
 import type { Material } from '../materials/Material.ts';
-import { fractalNoise, latticeNoise } from '../materials/noise.ts';
+import { fractalNoise, latticeNoise, smoothNoise } from '../materials/noise.ts';
 import type { Device } from './Device.ts';
 import { between, chance, pick } from './pick.ts';
 
 const bark = finish('4a3a2c', { dirt: 0.6, grain: 0.15 });
 
-/** Leaves with gaps between them; `cells` leaves across a face. */
-function leaves(hex: string, seed: number, cells: number): Material {
+/** Leaves with gaps between them; `cells` leaves around a ball, or a closed mass without. */
+function leaves(hex: string, seed: number, cells?: number): Material {
   return {
     colour: colour(hex),
-    solid: (u, v) => latticeNoise(Math.floor(u * cells), Math.floor(v * cells * 0.6), seed) > 0.38,
+    ...(cells === undefined
+      ? {}
+      : {
+          solid: (u: number, v: number) =>
+            latticeNoise(Math.floor(u * cells), Math.floor(v * cells * 0.6), seed) +
+              0.9 * smoothNoise(u * 9, v * 6, seed + 1) >
+            0.86,
+        }),
     paint(surface) {
-      const n = fractalNoise(
-        surface.x + surface.z * 0.6,
-        surface.y + surface.z * 0.3,
-        seed,
-        0.7,
-        4,
-        surface.footprint,
-      );
-      const keep = 0.25 + 1.3 * n;
-      surface.red *= keep * (0.9 + 0.2 * n);
+      const along = surface.x + surface.z * 0.6;
+      const up = surface.y + surface.z * 0.3;
+      const mass = fractalNoise(along, up, seed, 0.8, 3, surface.footprint);
+      const leaf = fractalNoise(along * 1.7, up * 1.3, seed + 5, 0.13, 2, surface.footprint);
+      const keep = Math.max(0.08, 0.1 + 1.1 * mass + 1.1 * (leaf - 0.5));
+      surface.red *= keep * (0.85 + 0.3 * leaf);
       surface.green *= keep;
-      surface.blue *= keep * 0.9;
+      surface.blue *= keep * 0.85;
     },
   };
 }
@@ -46,7 +49,7 @@ function addCrown(
   radii: readonly [number, number, number],
 ): void {
   const seed = random.int(1, 1e6);
-  const core = leaves(hex, seed, 1e-6);
+  const core = leaves(hex, seed);
   addEllipsoid(
     mesh,
     at,
@@ -69,9 +72,11 @@ function addCrown(
     addEllipsoid(
       mesh,
       yaw(pitch(place, random.float()), random.float() * 6),
-      leaves(hex, seed + k, 18),
+      leaves(hex, seed + k, mesh.detail < 0.6 ? 22 : 64),
       [radii[0] * size, radii[1] * size * 0.85, radii[2] * size],
-      6,
+      7,
+      0.7,
+      seed + k,
     );
   }
 }
@@ -157,7 +162,7 @@ export const palm: Device = {
       endRadius: 0.15,
     });
     const green = {
-      ...leaves('4a6a2c', random.int(1, 1e6), 1e-6),
+      ...leaves('4a6a2c', random.int(1, 1e6)),
       solid: (u: number, v: number) => Math.abs(v - 0.5) < 0.5 - u * 0.25 && (u * 22) % 1 > 0.2,
     };
     for (let k = 0; k < 13; k += 1) {

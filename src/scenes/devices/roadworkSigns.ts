@@ -1,19 +1,12 @@
-import {
-  digger,
-  exclamation,
-  flagger,
-  leftArrow,
-  narrows,
-  rightArrow,
-  slopingArrow,
-} from '../drawing/pictograms.ts';
-import { addSign, type SignSupport } from './addSign.ts';
-import type { Device } from './Device.ts';
+import type { Random } from '../../support/random/Random.ts';
+import { digger, flagger, leftArrow, narrows, rightArrow } from '../drawing/pictograms.ts';
+import type { SignSupport } from './addSign.ts';
 import { between, chance, pick } from './pick.ts';
-import { diamondFace, rectangleFace, roundFace, type SignFace, triangleFace } from './signFaces.ts';
+import { signDevice } from './signDevice.ts';
+import { diamondFace, rectangleFace, triangleFace } from './signFaces.ts';
 
 /** Wordings of temporary warning signs (MUTCD 2009, chapter 6F, and plain variants). */
-export const warningTexts: readonly (readonly string[])[] = [
+const warningTexts: readonly (readonly string[])[] = [
   ['ROAD', 'WORK', 'AHEAD'],
   ['ROAD', 'WORK', 'AHEAD'],
   ['ROAD WORK', 'NEXT', '2 MILES'],
@@ -41,34 +34,7 @@ const plaqueTexts: readonly (readonly string[])[] = [
 
 const orange = ['f2641c', 'f57a22', 'ee5a1e', 'f98a2b'];
 
-/** Builds a sign with some dirt, and says what it says. */
-function signDevice(
-  role: Device['role'],
-  size: Device['size'],
-  choose: (random: Parameters<Device['build']>[2]) => {
-    readonly face: SignFace;
-    readonly bottom: number;
-    readonly support: SignSupport;
-  },
-): Device {
-  return {
-    role,
-    size,
-    build(mesh, at, random) {
-      const sign = choose(random);
-      addSign(mesh, at, sign.face, {
-        bottom: sign.bottom,
-        support: sign.support,
-        dirt: between(random, 0, 0.3),
-        seed: random.int(1, 1e6),
-      });
-      const { text, letterHeight } = sign.face;
-      return text.length > 0 ? [{ text: text.join(' '), letterHeight }] : [];
-    },
-  };
-}
-
-const standing = (random: Parameters<Device['build']>[2]): { bottom: number; support: SignSupport } =>
+const standing = (random: Random): { bottom: number; support: SignSupport } =>
   chance(random, 0.5)
     ? { bottom: between(random, 0.3, 0.6), support: 'stand' }
     : { bottom: between(random, 1.5, 2.1), support: 'post' };
@@ -137,19 +103,3 @@ export const endSign = signDevice('end', [1.3, 1.8, 0.4], (random) => {
     support: pick(random, ['twoPosts', 'post'] as const),
   };
 });
-
-/** Ordinary passing arrow on blue: stands at every traffic island. */
-export const passingArrow = signDevice('ordinary', [0.6, 1.4, 0.3], (random) => ({
-  face: roundFace('1552a8', '1552a8', 0.6, 'f4f4f2', { pictogram: slopingArrow }),
-  bottom: between(random, 0.6, 1.6),
-  support: 'post',
-}));
-
-/** A red triangle with an exclamation mark: any danger. */
-export const dangerTriangle = signDevice('ordinary', [0.9, 2, 0.3], (random) => ({
-  face: triangleFace('f4f4f2', between(random, 0.6, 0.9), exclamation),
-  bottom: between(random, 1.4, 2.1),
-  support: 'post',
-}));
-
-export const makeSignDevice = signDevice;

@@ -2,28 +2,11 @@ import type { DeviceKind } from '../devices/deviceTable.ts';
 import { between, chance, pick } from '../devices/pick.ts';
 import { edgeOf } from '../environment/Road.ts';
 import type { Scenario } from '../SceneDescription.ts';
+import { advanceSigns, channelizers } from './devicePools.ts';
 import type { Layout } from './Layout.ts';
 import type { WorkZone } from './WorkZone.ts';
 
-const channelizers: readonly DeviceKind[] = [
-  'cone',
-  'cone',
-  'cone',
-  'tall-cone',
-  'drum',
-  'drum',
-  'vertical-panel',
-  'tubular-post',
-  'small-cone',
-];
 const walls: readonly DeviceKind[] = ['barrier-board', 'barricade', 'plastic-barrier', 'net-fence', 'tape'];
-const advance: readonly DeviceKind[] = [
-  'warning-sign',
-  'warning-sign',
-  'symbol-sign',
-  'triangle-sign',
-  'triangle-sign',
-];
 const heaps: readonly DeviceKind[] = ['gravel-heap', 'asphalt-heap', 'trench', 'trench'];
 const machines: readonly DeviceKind[] = [
   'excavator',
@@ -187,39 +170,10 @@ function layAdvanceSigns(layout: Layout, zone: WorkZone): void {
   for (let k = 0; k < count; k += 1) {
     const x = edgeOf(road, zone.side) + zone.side * between(random, 0.3, 1.2);
     layout.tryPut(
-      pick(random, advance),
+      pick(random, advanceSigns),
       x,
       Math.max(6, zone.from - 1 - k * between(random, 3, 9)),
       between(random, -0.25, 0.25),
     );
   }
-}
-
-/** A warning sign without a site in sight, perhaps with a few channelizers. */
-export function layAdvanceOnly(layout: Layout): void {
-  const { random, road } = layout;
-  const side = chance(random, 0.8) ? 1 : -1;
-  const x = edgeOf(road, side) + side * between(random, 0.2, 1);
-  const z = between(random, 5, 14);
-  layout.put(pick(random, advance), x, z, between(random, -0.25, 0.25));
-  if (chance(random, 0.35))
-    layout.tryPut(pick(random, advance), x, z + between(random, 8, 16), between(random, -0.2, 0.2));
-  if (chance(random, 0.5)) {
-    const kind = pick(random, channelizers);
-    for (let k = 0; k < random.int(1, 6); k += 1)
-      layout.tryPut(kind, x - side * between(random, 0.5, 1.2), z + 3 + k * 3);
-  }
-}
-
-/** A sign that the zone is over; with devices left on the road, or alone. */
-export function layEndSign(layout: Layout, withDevices: boolean): void {
-  const { random, road } = layout;
-  const x = edgeOf(road, 1) + between(random, 0.4, 1.2);
-  const z = between(random, 7, 14);
-  layout.put('end-sign', x, z, between(random, -0.2, 0.2));
-  if (!withDevices) return;
-  const kind = pick(random, channelizers);
-  const inner = edgeOf(road, 1) - road.margin - between(random, -0.5, 1.5);
-  for (let k = 0; k < random.int(3, 8); k += 1)
-    layout.tryPut(kind, inner + between(random, -0.1, 0.1), 6 + k * between(random, 2.2, 3.6));
 }

@@ -1,7 +1,7 @@
 import { createRandom } from '../../support/random/createRandom.ts';
 import type { Random } from '../../support/random/Random.ts';
 import { deviceTable } from '../devices/deviceTable.ts';
-import { between, chance, pick } from '../devices/pick.ts';
+import { chance, pick } from '../devices/pick.ts';
 import { bendRoad } from '../environment/placeOnRoad.ts';
 import {
   type CameraPose,
@@ -13,10 +13,9 @@ import {
   scenarios,
 } from '../SceneDescription.ts';
 import { createLayout } from './Layout.ts';
-import { layParkedMachines, layPassingMachine } from './layOrdinary.ts';
 import { layOrdinaryThings } from './layOrdinaryThings.ts';
-import { chooseZone, layAdvanceOnly, layEndSign, layWorkZone } from './layWorkZone.ts';
-import { type Subject, sampleCamera } from './sampleCamera.ts';
+import { layScenario } from './layScenario.ts';
+import { sampleCamera } from './sampleCamera.ts';
 import { sampleConditions, sampleLook } from './sampleConditions.ts';
 import { sampleRoad, sampleSurroundings } from './sampleRoad.ts';
 import { showsSubject } from './showsSubject.ts';
@@ -105,55 +104,6 @@ const labelsOf = (scenario: Scenario, crew: boolean): SceneLabels => {
   const { roadwork } = scenarios[scenario];
   return { roadwork, active: roadwork === 1 && crew ? 1 : 0 };
 };
-
-interface Plan {
-  readonly subject: Subject;
-  readonly active: boolean;
-  readonly keepClear?: readonly [number, number];
-}
-
-function layScenario(layout: ReturnType<typeof createLayout>, scenario: Scenario): Plan {
-  const { random } = layout;
-  const first = (): Subject => {
-    const [placement] = layout.placements;
-    if (!placement) return undefined;
-    const [w, , d] = deviceTable[placement.kind].size;
-    return [placement.x, placement.z, Math.max(w, d)];
-  };
-  switch (scenario) {
-    case 'lane-closure':
-    case 'shoulder-work':
-    case 'sidewalk-work':
-    case 'small-dig':
-    case 'full-closure': {
-      const zone = chooseZone(layout, scenario);
-      const active = chance(random, 0.55);
-      layWorkZone(layout, scenario, zone, active);
-      const whole = scenario === 'full-closure';
-      return {
-        subject: [whole ? 0 : (zone.inner + zone.outer) / 2, zone.from + between(random, 0, 5), 2.2],
-        active,
-        keepClear: whole ? [-99, 99] : [Math.min(zone.inner, zone.outer), Math.max(zone.inner, zone.outer)],
-      };
-    }
-    case 'advance-sign':
-      layAdvanceOnly(layout);
-      return { subject: first(), active: false };
-    case 'end-of-zone':
-    case 'end-sign':
-      layEndSign(layout, scenario === 'end-of-zone');
-      return { subject: first(), active: false };
-    case 'parked-machines':
-      layParkedMachines(layout);
-      return { subject: first(), active: false };
-    case 'passing-machine':
-      layPassingMachine(layout);
-      return { subject: first(), active: false };
-    case 'street':
-    case 'loud-street':
-      return { subject: undefined, active: false };
-  }
-}
 
 /** Nothing stands in the camera's face; ordinary things keep farther away than what the picture is about. */
 function leavesView(
