@@ -2,8 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** Packages that may run a script when installed, each with the reason. None so far. */
-export const installScriptAllowList: Readonly<Record<string, string>> = {};
+/** Packages that may have a script for their installation, each with the reason. */
+export const installScriptAllowList: Readonly<Record<string, string>> = {
+  'onnxruntime-node':
+    'it fetches CUDA libraries, for which an operator asks by name; .npmrc keeps it from running',
+};
 
 /** Versions known to be malicious (docs/decisions, ruling 28). */
 const banned: Readonly<Record<string, readonly string[]>> = { lightning: ['2.6.2', '2.6.3'] };
