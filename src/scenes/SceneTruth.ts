@@ -10,7 +10,7 @@ export interface TrueObject {
   readonly box: readonly [number, number, number, number];
   /** Visible share of what of it lies inside the picture, 0 to 1. */
   readonly visible: number;
-  /** Share of the picture that it covers. */
+  /** Share of the picture that it covers (before the lens distorts it). */
   readonly area: number;
   /** From the camera, metres. */
   readonly distance: number;

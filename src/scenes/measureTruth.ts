@@ -39,15 +39,16 @@ export function measureTruth(
   const width = frame.width / samples;
   const height = frame.height / samples;
   const { distortion } = description.look;
+  const spotOf = placing(width, height, samples, distortion);
   for (let at = 0; at < frame.triangle.length; at += 1) {
     const id = frame.triangle[at] as number;
     if (id < 0) continue;
     const object = mesh.objectOf[id] as number;
     if (object === 0) continue;
+    const place = spotOf(at % frame.width, Math.floor(at / frame.width));
+    if (!place) continue;
     const spot = seen[object - 1] as Extent;
-    const sx = ((at % frame.width) + 0.5) / samples;
-    const sy = (Math.floor(at / frame.width) + 0.5) / samples;
-    const [x, y] = distortion === 0 ? [sx, sy] : undistort(sx, sy, width, height, distortion);
+    const [x, y] = place;
     spot.count += 1;
     if (x < spot.left) spot.left = x;
     if (x > spot.right) spot.right = x;
@@ -63,7 +64,7 @@ export function measureTruth(
       width,
       height,
       share: spot.count / frame.triangle.length,
-      visible: spot.count / Math.max(spot.count, countAlone(scratch, mesh, view, object)),
+      visible: spot.count / Math.max(spot.count, countAlone(scratch, mesh, view, object, spotOf)),
       pixelsPerRadian: view.scale / samples,
     });
     if (truth.text !== undefined && isLegible(description, object, truth, width, height))
@@ -145,8 +146,22 @@ function facingOf(description: SceneDescription, { placement }: BuiltObject): nu
   return Math.acos(Math.min(1, Math.max(-1, cosine)));
 }
 
+/** Where the lens puts a sample: pixels of the final picture; absent for those that it pushes over the border. */
+type Placing = (column: number, row: number) => readonly [x: number, y: number] | undefined;
+
+function placing(width: number, height: number, samples: number, distortion: number): Placing {
+  return (column, row) => {
+    const sx = (column + 0.5) / samples;
+    const sy = (row + 0.5) / samples;
+    if (distortion === 0) return [sx, sy];
+    const place = undistort(sx, sy, width, height, distortion);
+    const [x, y] = place;
+    return x >= 0 && y >= 0 && x < width && y < height ? place : undefined;
+  };
+}
+
 /** Samples that an object would cover if nothing stood before it. Leaves the scratch frame clean. */
-function countAlone(scratch: Frame, mesh: Mesh, view: View, object: BuiltObject): number {
+function countAlone(scratch: Frame, mesh: Mesh, view: View, object: BuiltObject, spotOf: Placing): number {
   rasterizeMesh(scratch, mesh, view, object);
   const bounds = projectedBounds(mesh, view, object.from, object.to);
   const [left, top, right, bottom] = bounds ?? [0, 0, scratch.width, scratch.height];
@@ -155,7 +170,9 @@ function countAlone(scratch: Frame, mesh: Mesh, view: View, object: BuiltObject)
   let count = 0;
   for (let y = Math.max(0, Math.floor(top)); y < Math.min(scratch.height, Math.ceil(bottom) + 1); y += 1) {
     const row = y * scratch.width;
-    for (let at = row + x0; at < row + x1; at += 1) if ((scratch.triangle[at] as number) >= 0) count += 1;
+    for (let x = x0; x < x1; x += 1) {
+      if ((scratch.triangle[row + x] as number) >= 0 && spotOf(x, y)) count += 1;
+    }
     if (x1 > x0) {
       scratch.triangle.fill(-1, row + x0, row + x1);
       scratch.nearness.fill(0, row + x0, row + x1);

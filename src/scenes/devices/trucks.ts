@@ -65,7 +65,7 @@ function tipper(role: Device['role'], colours: readonly string[]): Device {
       const length = between(random, 6.6, 7.8);
       addChassis(mesh, at, paint, length);
       const box = role === 'machine' && chance(random, 0.4) ? 0.35 : 0;
-      const bed = pitch(move(at, 0, 1.05, length / 2 - 0.1), -box);
+      const bed = pitch(move(at, 0, 1.05, length / 2 - 0.1), box);
       const skip = chance(random, 0.5) ? paint : finish(pick(random, ['6a6d70', '8a5a20', '3a3c40']), look);
       const bedLength = length - 2.4;
       addPrism(
