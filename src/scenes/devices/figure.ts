@@ -42,7 +42,7 @@ export function addFigure(mesh: Mesh, at: Transform, random: Random, pose: Pose,
     addBox(mesh, move(body, fx, fy, fz - 0.05), shoe, [0.11, 0.1, 0.28]);
   }
   const trunk = (y: number): Transform => move(lean, 0, y, 0);
-  addEllipsoid(mesh, trunk(0.06), clothes.trousers, [0.17, 0.14, 0.13], 6);
+  addEllipsoid(mesh, trunk(0.0), clothes.trousers, [0.165, 0.12, 0.105], 6);
   // Texture height v of the trunk runs in metres above its lower edge: stripes of a vest sit on it.
   addLoft(mesh, lean, clothes.trunk);
   const shoulder = (side: 0 | 1): Point => [side === 0 ? -0.21 : 0.21, 0.5, 0];

@@ -40,7 +40,7 @@ export function createShadowMap(
   const frame = createFrame(size, size, Number.NEGATIVE_INFINITY);
   rasterizeMesh(frame, mesh, view);
   const { nearness } = frame;
-  const blur = Math.max(lighting.shadowBlur * scale, 0.9);
+  const blur = Math.max(lighting.shadowBlur * scale, 1.4);
   const bias = (1.5 + blur * 0.7) / scale + 0.01;
   const { right, up, forward } = view;
   return (x, y, z) => {
