@@ -28,7 +28,8 @@ export async function startDetector(
     release: release === undefined ? undefined : resolve(context.cwd, release),
     inference: { ...values.inference, workers },
     clock: context.clock,
-    logger: context.logger,
+    // What a server wants to know is noise beside an answer; --verbose shows it.
+    logger: { ...context.logger, info: context.logger.debug },
   }).catch((error: unknown) => {
     // Ctrl-C reaches the workers, too, and that they ended is then no news.
     context.signal.throwIfAborted();
