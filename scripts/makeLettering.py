@@ -1,7 +1,10 @@
 """Reduces a font file to the outlines that road signs need.
 
-python makeLettering.py overpass-latin-700-normal.woff > ../src/scenes/lettering/outlines.ts   (fonttools 4.68.0; the file is in the npm package @fontsource/overpass 5.3.0)
-Quadratic splines are kept; coordinates are rounded to 1/256 of the em.
+    python makeLettering.py overpass-latin-700-normal.woff > ../src/scenes/lettering/outlines.ts
+    npx biome check --write ../src/scenes/lettering/outlines.ts
+
+Needs fonttools 4.68.0. The file is in the npm package @fontsource/overpass 5.3.0 (OFL 1.1; its licence lies beside
+the outlines as OFL.txt). Splines are kept; coordinates are rounded to 1/256 of the em.
 """
 import sys
 from fontTools.pens.basePen import BasePen

@@ -1,10 +1,28 @@
-import { barricade, barrierBoard, plasticBarrier } from './barriers.ts';
-import { car, orangeCar, taxi } from './cars.ts';
-import { cone, smallCone, tallCone } from './cone.ts';
+import { arrowBoard } from './arrowBoard.ts';
+import { asphaltHeap } from './asphaltHeap.ts';
+import { autumnTree } from './autumnTree.ts';
+import { awning } from './awning.ts';
+import { barricade } from './barricade.ts';
+import { barrierBoard } from './barrierBoard.ts';
+import { bin } from './bin.ts';
+import { bollard } from './bollard.ts';
+import { boxTruck } from './boxTruck.ts';
+import { bush } from './bush.ts';
+import { car } from './car.ts';
+import { cherryPicker } from './cherryPicker.ts';
+import { compressor } from './compressor.ts';
+import { cone } from './cone.ts';
+import { conifer } from './conifer.ts';
 import type { Device } from './Device.ts';
 import { drum } from './drum.ts';
-import { excavator, loader, paver, roller } from './machines.ts';
-import { netFence, tape } from './netFence.ts';
+import { dumpTruck } from './dumpTruck.ts';
+import { edgePost } from './edgePost.ts';
+import { excavator } from './excavator.ts';
+import { gravelHeap } from './gravelHeap.ts';
+import { hydrant } from './hydrant.ts';
+import { loader } from './loader.ts';
+import { netFence } from './netFence.ts';
+import { orangeCar } from './orangeCar.ts';
 import {
   advertisement,
   chevronSign,
@@ -18,22 +36,28 @@ import {
   yellowDiamond,
   yieldSign,
 } from './ordinarySigns.ts';
-import { paddleWorker, pedestrian, worker } from './people.ts';
-import { autumnTree, bush, conifer, palm, tree } from './plants.ts';
-import { tubularPost, verticalPanel } from './posts.ts';
+import { paddleWorker } from './paddleWorker.ts';
+import { palm } from './palm.ts';
+import { parasol } from './parasol.ts';
+import { passingTipper } from './passingTipper.ts';
+import { paver } from './paver.ts';
+import { pedestrian } from './pedestrian.ts';
+import { plasticBarrier } from './plasticBarrier.ts';
+import { postBox } from './postBox.ts';
 import { arrowSign, endSign, plaqueSign, symbolSign, triangleSign, warningSign } from './roadworkSigns.ts';
-import { arrowBoard, asphaltHeap, compressor, gravelHeap, siteHut, trench } from './siteThings.ts';
-import {
-  awning,
-  bin,
-  bollard,
-  edgePost,
-  hydrant,
-  parasol,
-  postBox,
-  trafficLight,
-} from './streetFurniture.ts';
-import { boxTruck, cherryPicker, dumpTruck, passingTipper, schoolBus } from './trucks.ts';
+import { roller } from './roller.ts';
+import { schoolBus } from './schoolBus.ts';
+import { siteHut } from './siteHut.ts';
+import { smallCone } from './smallCone.ts';
+import { tallCone } from './tallCone.ts';
+import { tape } from './tape.ts';
+import { taxi } from './taxi.ts';
+import { trafficLight } from './trafficLight.ts';
+import { tree } from './tree.ts';
+import { trench } from './trench.ts';
+import { tubularPost } from './tubularPost.ts';
+import { verticalPanel } from './verticalPanel.ts';
+import { worker } from './worker.ts';
 
 /** Everything that can stand on a street, by the name that truth files use. */
 export const deviceTable = {

@@ -1,7 +1,11 @@
 import { createRandom } from '../../support/random/createRandom.ts';
 import type { Random } from '../../support/random/Random.ts';
+import { autumnTree } from '../devices/autumnTree.ts';
+import { bush } from '../devices/bush.ts';
+import { conifer } from '../devices/conifer.ts';
+import { palm } from '../devices/palm.ts';
 import { between, chance, pick } from '../devices/pick.ts';
-import { autumnTree, bush, conifer, palm, tree } from '../devices/plants.ts';
+import { tree } from '../devices/tree.ts';
 import type { Mesh } from '../geometry/Mesh.ts';
 import type { Roadside, SceneDescription } from '../SceneDescription.ts';
 import { addHouse, addTownHouse } from './addBuilding.ts';

@@ -1,7 +1,5 @@
 import type { Random } from '../../support/random/Random.ts';
 import { addEllipsoid } from '../geometry/addEllipsoid.ts';
-import { addLathe } from '../geometry/addLathe.ts';
-import { addQuad } from '../geometry/addQuad.ts';
 import { addTube } from '../geometry/addTube.ts';
 import type { Mesh } from '../geometry/Mesh.ts';
 import type { Transform } from '../geometry/Transform.ts';
@@ -11,12 +9,12 @@ import { finish } from '../materials/finish.ts';
 import type { Material } from '../materials/Material.ts';
 import { fractalNoise, latticeNoise, smoothNoise } from '../materials/noise.ts';
 import type { Device } from './Device.ts';
-import { between, chance, pick } from './pick.ts';
+import { between, pick } from './pick.ts';
 
-const bark = finish('4a3a2c', { dirt: 0.6, grain: 0.15 });
+export const bark = finish('4a3a2c', { dirt: 0.6, grain: 0.15 });
 
 /** Leaves with gaps between them; `cells` leaves around a ball, or a closed mass without. */
-function leaves(hex: string, seed: number, cells?: number): Material {
+export function leaves(hex: string, seed: number, cells?: number): Material {
   return {
     colour: colour(hex),
     ...(cells === undefined
@@ -41,7 +39,7 @@ function leaves(hex: string, seed: number, cells?: number): Material {
 }
 
 /** Crowns are many small ragged balls over a darker, closed core. */
-function addCrown(
+export function addCrown(
   mesh: Mesh,
   at: Transform,
   random: Random,
@@ -81,7 +79,7 @@ function addCrown(
   }
 }
 
-function treeOf(greens: readonly string[]): Device {
+export function treeOf(greens: readonly string[]): Device {
   return {
     role: 'ordinary',
     size: [4, 6, 4],
@@ -108,79 +106,3 @@ function treeOf(greens: readonly string[]): Device {
     },
   };
 }
-
-export const tree = treeOf(['3f5a24', '4a6a2a', '35501f', '566f30', '2f4a22']);
-/** A tree in autumn: orange, red or yellow. */
-export const autumnTree = treeOf(['a8602a', 'b4742c', '94482a', 'ac8c38', '8a4028', 'c0702a']);
-
-export const conifer: Device = {
-  role: 'ordinary',
-  size: [3, 8, 3],
-  build(mesh, at, random) {
-    const height = between(random, 5, 11);
-    const seed = random.int(1, 1e6);
-    const green = leaves(pick(random, ['24401f', '2c4a28', '1f3a20']), seed, 24);
-    addTube(mesh, at, bark, [0, 0, 0], [0, height * 0.5, 0], 0.14);
-    const layers = 6;
-    for (let k = 0; k < layers; k += 1) {
-      const y = height * (0.12 + (k / layers) * 0.8);
-      const r = height * 0.2 * (1 - k / layers) + 0.25;
-      addLathe(
-        mesh,
-        yaw(move(at, 0, y, 0), k),
-        { ...green, solid: (u, v) => latticeNoise(Math.floor(u * 26), Math.floor(v * 3), seed + k) > 0.25 },
-        [
-          [r, 0],
-          [r * 0.35, height * 0.12],
-          [0, height * 0.2],
-        ],
-        13,
-      );
-    }
-    return [];
-  },
-};
-
-export const bush: Device = {
-  role: 'ordinary',
-  size: [1.8, 1.2, 1.8],
-  build(mesh, at, random) {
-    const r = between(random, 0.5, 1.3);
-    const hex = chance(random, 0.12) ? 'b8481a' : pick(random, ['3f5a24', '4a6a2a', '35501f', '6a7a3a']);
-    addCrown(mesh, move(at, 0, r * 0.55, 0), random, hex, [r, r * 0.7, r]);
-    return [];
-  },
-};
-
-/** A palm. */
-export const palm: Device = {
-  role: 'ordinary',
-  size: [3, 6, 3],
-  build(mesh, at, random) {
-    const height = between(random, 3, 7);
-    addTube(mesh, at, finish('7a6a54', { dirt: 0.5, grain: 0.2 }), [0, 0, 0], [0.2, height, 0], 0.2, {
-      endRadius: 0.15,
-    });
-    const green = {
-      ...leaves('4a6a2c', random.int(1, 1e6)),
-      solid: (u: number, v: number) => Math.abs(v - 0.5) < 0.5 - u * 0.25 && (u * 22) % 1 > 0.2,
-    };
-    for (let k = 0; k < 13; k += 1) {
-      const frond = yaw(move(at, 0.2, height, 0), k * 0.48 + random.float() * 0.3);
-      const rise = between(random, -0.2, 0.7);
-      addQuad(mesh, frond, green, [
-        [-0.25, 0, 0],
-        [-0.25, rise, 1],
-        [0.25, rise, 1],
-        [0.25, 0, 0],
-      ]);
-      addQuad(mesh, frond, green, [
-        [-0.25, rise, 1],
-        [-0.2, rise - 0.7, 1.9],
-        [0.2, rise - 0.7, 1.9],
-        [0.25, rise, 1],
-      ]);
-    }
-    return [];
-  },
-};

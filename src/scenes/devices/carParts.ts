@@ -7,16 +7,20 @@ import { move, yaw } from '../geometry/transforms.ts';
 import { finish } from '../materials/finish.ts';
 import type { Material } from '../materials/Material.ts';
 import type { Device } from './Device.ts';
-import { between, chance, pick } from './pick.ts';
+import { between, pick } from './pick.ts';
 import { addWheel } from './wheel.ts';
 
 const glass = finish('1a2126', { gloss: 0.9, dirt: 0.05 });
+
 const headlamp = finish('e8ecef', { gloss: 0.8, emission: 0.4, dirt: 0 });
+
 const tailLamp = finish('c01818', { gloss: 0.6, emission: 0.7, dirt: 0, retro: 1 });
+
 const trim = finish('202124', { gloss: 0.2 });
+
 const plate = finish('e9e9e2', { dirt: 0.2, retro: 2 });
 
-const paints = [
+export const paints = [
   '1b1c1f',
   '8d9094',
   'c9ccce',
@@ -28,7 +32,6 @@ const paints = [
   'a58f6c',
   '2f5a86',
 ];
-const warm = ['e8581a', 'f26f1e', 'd8431f', 'f0a412', 'd8c020', 'c81e1e'];
 
 export interface CarShape {
   readonly length: number;
@@ -38,7 +41,7 @@ export interface CarShape {
   readonly cabin: readonly (readonly [number, number])[];
 }
 
-const saloon: CarShape = {
+export const saloon: CarShape = {
   length: 4.5,
   width: 1.8,
   body: [
@@ -58,6 +61,7 @@ const saloon: CarShape = {
     [-0.06, 1.45],
   ],
 };
+
 const hatchback: CarShape = {
   length: 3.9,
   width: 1.72,
@@ -77,7 +81,8 @@ const hatchback: CarShape = {
     [-0.06, 1.5],
   ],
 };
-const utility: CarShape = {
+
+export const utility: CarShape = {
   length: 4.6,
   width: 1.88,
   body: [
@@ -96,6 +101,7 @@ const utility: CarShape = {
     [-0.08, 1.7],
   ],
 };
+
 const van: CarShape = {
   length: 5.2,
   width: 1.95,
@@ -115,7 +121,6 @@ const van: CarShape = {
     [-0.22, 2.08],
   ],
 };
-export const carShapes = { saloon, hatchback, utility, van };
 
 /** A car that faces −z: shows its front to who looks along +z. */
 export function addCar(mesh: Mesh, at: Transform, shape: CarShape, paint: Material): void {
@@ -151,7 +156,10 @@ export function addCar(mesh: Mesh, at: Transform, shape: CarShape, paint: Materi
   addBox(mesh, move(at, 0, 0.38, -length * 0.507), plate, [0.5, 0.12, 0.03]);
 }
 
-const carDevice = (choosePaint: (random: Random) => string, role: Device['role'] = 'ordinary'): Device => ({
+export const carDevice = (
+  choosePaint: (random: Random) => string,
+  role: Device['role'] = 'ordinary',
+): Device => ({
   role,
   size: [1.85, 1.5, 4.6],
   build(mesh, at, random) {
@@ -165,18 +173,3 @@ const carDevice = (choosePaint: (random: Random) => string, role: Device['role']
     return [];
   },
 });
-
-export const car = carDevice((random) => pick(random, paints));
-/** A car in the colours of a work zone. */
-export const orangeCar = carDevice((random) => pick(random, warm));
-
-export const taxi: Device = {
-  role: 'ordinary',
-  size: [1.85, 1.7, 4.6],
-  build(mesh, at, random) {
-    const yellow = finish(pick(random, ['f2b41a', 'f6c51e', 'ee9a14']), { gloss: 0.5, dirt: 0.15 });
-    addCar(mesh, at, chance(random, 0.7) ? saloon : utility, yellow);
-    addBox(mesh, move(at, 0, 1.5, 0.2), finish('f2f0e4', { emission: 0.6, dirt: 0 }), [0.5, 0.2, 0.2]);
-    return [];
-  },
-};
