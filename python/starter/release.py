@@ -169,6 +169,7 @@ def make_release(images: Path, runs: Path, out: Path, name: str, created: str) -
 
 def write_manifest(out: Path, name: str, created: str, size: int, calibration: dict, report: dict) -> None:
     """release.json, as src/contracts/release.ts describes it."""
+    # MODEL_CARD.md and NOTICE are written by hand and lie there already.
     files = sorted(path for path in out.iterdir() if path.is_file() and path.name != "release.json")
     pooled, val = report["held_out_repositories"]["pooled"], report["val"]["fp32"]
     manifest = {
@@ -182,7 +183,7 @@ def write_manifest(out: Path, name: str, created: str, size: int, calibration: d
             "width": size, "height": size, "fit": "stretch", "trimBorders": True, "interpolation": "bilinear", "padding": [0, 0, 0],
             "mean": [0.5, 0.5, 0.5], "std": [0.5, 0.5, 0.5], "order": "rgb",
         },
-        "variants": [{"precision": "int8", "file": "backbone.int8.onnx"}, {"precision": "fp32", "file": "backbone.fp32.onnx"}],
+        "variants": [{"precision": "fp32", "file": "backbone.fp32.onnx"}, {"precision": "int8", "file": "backbone.int8.onnx"}],
         "head": "head.onnx",
         "calibration": calibration,
         "metrics": {"heldOutAuc": pooled["auc"], "heldOutMcc": pooled["mcc"], "valAuc": val["auc"], "valMcc": val["mcc"]},

@@ -53,7 +53,7 @@ export const releaseSchema = z.strictObject({
   backbone: z.string(),
   featureSize: z.int().positive(),
   profile: preprocessingProfileSchema,
-  /** The same backbone at several precisions, best for a CPU first. `remote` ones are served elsewhere. */
+  /** The same backbone at several precisions, the preferred one first. */
   variants: z
     .array(z.strictObject({ precision: z.enum(['int8', 'fp16', 'fp32']), file: relativePath }))
     .min(1),
