@@ -18,7 +18,7 @@ export interface RenderOptions {
   /** Pixels, 16 to 4096. */
   readonly width: number;
   readonly height: number;
-  /** Samples along each side of a pixel; 3 up to 640 pixels of width, else 2. */
+  /** Samples along each side of a pixel; 3 up to 400 pixels of width, else 2. */
   readonly samples?: number;
 }
 
@@ -32,7 +32,7 @@ export function renderScene(
   options: RenderOptions,
 ): { readonly image: RgbImage; readonly truth: SceneTruth } {
   const { width, height } = options;
-  const samples = options.samples ?? (width <= 640 ? 3 : 2);
+  const samples = options.samples ?? (width <= 400 ? 3 : 2);
   const { camera, road, look, conditions } = description;
   const { mesh, objects } = buildScene(description);
   const lighting = createLighting(description);

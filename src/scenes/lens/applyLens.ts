@@ -3,6 +3,7 @@ import type { Random } from '../../support/random/Random.ts';
 import { latticeNoise } from '../materials/noise.ts';
 import type { ShadedImage } from '../raster/shadeFrame.ts';
 import type { CameraLook, Conditions } from '../SceneDescription.ts';
+import { addGlow } from './addGlow.ts';
 import { blurLight } from './blurLight.ts';
 import { distort } from './distortion.ts';
 import { toByte } from './toBytes.ts';
@@ -15,9 +16,8 @@ export function applyLens(
   random: Random,
 ): RgbImage {
   const { width, height } = shaded;
-  let light = shaded.light;
-  light = addGlow(light, width, height, look.bloom / look.exposure);
-  light = resample(light, width, height, look.distortion);
+  addGlow(shaded.light, width, height, look.bloom / look.exposure);
+  let light = resample(shaded.light, width, height, look.distortion);
   light = blurLight(light, width, height, look.blur * width, 0);
   light = blurLight(light, width, height, look.shake * width, 1);
   if (conditions.weather === 'rain')
@@ -52,23 +52,6 @@ function bell(x: number, y: number, seed: number): number {
   const draw = latticeNoise(x, y, seed) * 65536;
   const whole = Math.floor(draw);
   return whole / 65536 + (draw - whole) - 1;
-}
-
-/** Light beyond white spills over its surroundings. */
-function addGlow(light: Float32Array, width: number, height: number, share: number): Float32Array {
-  const bright = new Float32Array(light.length);
-  let any = false;
-  for (let i = 0; i < light.length; i += 1) {
-    const over = (light[i] as number) - 1.3;
-    if (over > 0) {
-      bright[i] = over;
-      any = true;
-    }
-  }
-  if (!any) return light;
-  const wide = blurLight(bright, width, height, width * 0.012, 0);
-  for (let i = 0; i < light.length; i += 1) wide[i] = (light[i] as number) + (wide[i] as number) * share * 2;
-  return wide;
 }
 
 function resample(light: Float32Array, width: number, height: number, strength: number): Float32Array {

@@ -29,7 +29,7 @@ export function sampleLook(
     vignette: between(random, 0, rough ? 0.5 : 0.25),
     exposure: (dark ? 2.6 : conditions.timeOfDay === 'dusk' ? 1.7 : 1) * between(random, 0.78, 1.25),
     noise: between(random, 0.3, dark ? 7 : 3),
-    blur: chance(random, 0.35) ? between(random, 0, 0.0014) : 0,
+    blur: chance(random, 0.25) ? between(random, 0, 0.0012) : 0,
     shake: rough && chance(random, 0.15) ? between(random, 0.0005, 0.0035) : 0,
     contrast: between(random, 0.88, 1.2),
     saturation: between(random, 0.65, 1.15),
