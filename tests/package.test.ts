@@ -149,5 +149,10 @@ describe('the package as it would be published', () => {
       results: [{ probability: expect.any(Number) }],
       release: { id: 'test-1' },
     });
+    // The model that comes along, with nothing told and nothing downloaded.
+    expect(await predict()).toMatchObject({
+      results: [{ probability: expect.any(Number) }],
+      release: { id: expect.stringMatching(/^starter-/) },
+    });
   });
 });
