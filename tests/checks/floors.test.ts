@@ -16,6 +16,7 @@ const house = {
   'src/mining/miner/miner.ts': 'export const miner = 1; export type Miner = number;',
   'src/learning/training/train.ts': 'export const train = 1;',
   'src/contracts/challenge.ts': 'export type Challenge = number;',
+  'src/imaging/crop.ts': 'export const crop = 1;',
   'src/bittensor/keys/keys.ts': 'export const keys = 1;',
   'src/bittensor/wallet/wallet.ts': 'export const wallet = 1;',
   'src/bittensor/axon/axon.ts': 'export const axon = 1;',
@@ -73,14 +74,15 @@ describe('the floors', () => {
   ])('refuse an upward import in the form of: %s', (_, text) => {
     const [fault, ...others] = faultsOf({ 'src/bittensor/axon/planted.ts': text });
     expect(others).toEqual([]);
-    expect(fault).toMatch(/^src\/bittensor\/axon\/planted\.ts:1: .*upward.*src\/mining \(floor 6\)/);
+    expect(fault).toMatch(/^src\/bittensor\/axon\/planted\.ts:1: .*upward.*src\/mining \(floor 7\)/);
   });
 
   it.each([
     ['upward', 'src/mining/miner/planted.ts', '../../cli/main.ts'],
     ['upward', 'src/mining/miner/planted.test.ts', '../../cli/main.ts'],
     ['sideways', 'src/mining/miner/planted.ts', '../../learning/training/train.ts'],
-    ['sideways', 'src/bittensor/keys/planted.ts', '../../contracts/challenge.ts'],
+    ['sideways', 'src/bittensor/keys/planted.ts', '../../imaging/crop.ts'],
+    ['upward', 'src/bittensor/keys/planted.ts', '../../contracts/challenge.ts'],
     ['upward', 'src/support/clock/planted.ts', '../../bittensor/keys/keys.ts'],
     ['upward', 'src/bittensor/keys/planted.ts', '../wallet/wallet.ts'],
     ['sideways', 'src/bittensor/axon/planted.ts', '../dendrite/dendrite.ts'],
@@ -106,7 +108,7 @@ describe('the floors', () => {
     ['src/bittensor/gossip/a.ts', 'export const a = 1;', 'does not order'],
     ['src/bittensor/a.ts', 'export const a = 1;', 'not in one of its rooms'],
     ['src/bittensor/index.ts', "export { miner } from '../mining/miner/miner.ts';", 'upward'],
-    ['src/bittensor/index.ts', "export type { Challenge } from '../contracts/challenge.ts';", 'sideways'],
+    ['src/bittensor/index.ts', "export type { Challenge } from '../contracts/challenge.ts';", 'upward'],
   ])('refuse %s where it holds %s', (file, text, fault) => {
     const faults = faultsOf({ [file]: text });
     expect(faults).toHaveLength(1);
