@@ -39,17 +39,22 @@ export async function writePredictions(path: string, predictions: readonly Predi
  */
 export async function writeReport(
   folder: string,
-  report: EvaluationSummary & Readonly<Record<string, unknown>>,
-  predictions: readonly Prediction[],
+  content: {
+    readonly summary: EvaluationSummary;
+    /** What `report.json` holds. */
+    readonly report: Readonly<Record<string, unknown>>;
+    readonly predictions: readonly Prediction[];
+  },
 ): Promise<string[]> {
-  const { calibration } = report;
+  const { summary, report, predictions } = content;
+  const { calibration } = summary;
   return writeAll([
     [join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`],
     ...(calibration === null
       ? []
       : ([
-          [join(folder, 'reliability.svg'), drawReliability({ ...report, calibration })],
-          [join(folder, 'roc.svg'), drawRoc(predictions, report)],
+          [join(folder, 'reliability.svg'), drawReliability({ ...summary, calibration })],
+          [join(folder, 'roc.svg'), drawRoc(predictions, summary)],
         ] as const)),
   ]);
 }

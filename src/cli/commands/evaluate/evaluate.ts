@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { predictFiles } from '../../../detector/predictFiles.ts';
 import { readManifest } from '../../../learning/datasets/readManifest.ts';
+import { flattenSummary } from '../../../learning/evaluation/flattenSummary.ts';
 import { summarizeEvaluation } from '../../../learning/evaluation/summarizeEvaluation.ts';
 import { toPredictions } from '../../../learning/evaluation/toPredictions.ts';
 import { writePredictions, writeReport } from '../../../learning/evaluation/writeEvaluation.ts';
@@ -43,11 +44,14 @@ export const evaluate = defineCommand({
       const summary = summarizeEvaluation(predictions, createRandom(seed));
       const imagesPerSecond = predictSeconds > 0 ? summary.n / predictSeconds : null;
       const json = {
-        ...summary,
+        ...flattenSummary(summary),
         ...describeDetector(detector),
         timings: { predictSeconds, imagesPerSecond },
       };
-      const written = folder === undefined ? [] : await writeReport(resolve(cwd, folder), json, predictions);
+      const written =
+        folder === undefined
+          ? []
+          : await writeReport(resolve(cwd, folder), { summary, report: json, predictions });
       const files = [...(csv === undefined ? [] : [resolve(cwd, csv)]), ...written];
       const provider = detector.providers.find(({ outcome }) => outcome === 'taken')?.provider;
       const head =
