@@ -1,4 +1,5 @@
-import { type DecodeLimits, decodeImage } from '../../src/imaging/decodeImage.ts';
+import { decodeImage } from '../../src/imaging/decodeImage.ts';
+import type { DecodeLimits } from '../../src/imaging/decodeLimits.ts';
 import { readImageHeader } from '../../src/imaging/readImageHeader.ts';
 import { RoadcrewError } from '../../src/support/errors/RoadcrewError.ts';
 import { expectOracle } from '../harness/expectOracle.ts';

@@ -123,8 +123,8 @@ def make_release(images: Path, runs: Path, out: Path, name: str, created: str) -
     with torch.no_grad():
         torch_logits = np.concatenate([model(torch.from_numpy(prepared[i : i + 16]).float() / 127.5 - 1).numpy() for i in range(0, len(prepared), 16)])
     logits = {precision: Released(out, precision).logits(prepared) for precision in ("fp32", "int8")}
-    slope, intercept = fit_platt(logits["fp32"], y)
-    calibrated = {precision: sigmoid(slope * z + intercept) for precision, z in logits.items()}
+    platt = {precision: fit_platt(z, y) for precision, z in logits.items()}
+    calibrated = {precision: sigmoid(platt[precision][0] * z + platt[precision][1]) for precision, z in logits.items()}
     fair = cross_fitted(logits["fp32"], y, [row.group for row in val_rows])
     natural = to_natural_prior(fair, y)
 
@@ -151,6 +151,7 @@ def make_release(images: Path, runs: Path, out: Path, name: str, created: str) -
             "oracle_is_mi3": score(y, is_mi3(val_rows)),
             "calibration": {
                 "cross_fitted_natural_prior": {**reliability(y, natural), "brier": brier(y, natural)},
+                "int8_natural_prior": {**reliability(y, to_natural_prior(calibrated["int8"], y)), "brier": brier(y, to_natural_prior(calibrated["int8"], y))},
                 "uncalibrated_brier_natural_prior": brier(y, to_natural_prior(sigmoid(logits["fp32"]), y)),
             },
             "largest_difference": {
@@ -162,13 +163,14 @@ def make_release(images: Path, runs: Path, out: Path, name: str, created: str) -
         "made_with": {"python": platform.python_version(), "torch": torch.__version__.split("+")[0], "onnxruntime": onnxruntime.__version__, "numpy": np.__version__},
     }
     (out / "report.json").write_text(json.dumps(report, indent=1) + "\n")
-    write_manifest(out, name, created, size, {"method": "platt", "slope": slope, "intercept": intercept}, report)
+    write_manifest(out, name, created, size, platt, report)
     summary = report["held_out_repositories"]
     print(json.dumps({"pooled": summary["pooled"], "val": report["val"]["fp32"], "int8": report["val"]["int8"]}, indent=1))
 
 
-def write_manifest(out: Path, name: str, created: str, size: int, calibration: dict, report: dict) -> None:
+def write_manifest(out: Path, name: str, created: str, size: int, platt: dict[str, tuple[float, float]], report: dict) -> None:
     """release.json, as src/contracts/release.ts describes it."""
+    calibrations = {key: {"method": "platt", "slope": slope, "intercept": intercept} for key, (slope, intercept) in platt.items()}
     # MODEL_CARD.md and NOTICE are written by hand and lie there already.
     files = sorted(path for path in out.iterdir() if path.is_file() and path.name != "release.json")
     pooled, val = report["held_out_repositories"]["pooled"], report["val"]["fp32"]
@@ -183,9 +185,12 @@ def write_manifest(out: Path, name: str, created: str, size: int, calibration: d
             "width": size, "height": size, "fit": "stretch", "trimBorders": True, "interpolation": "bilinear", "padding": [0, 0, 0],
             "mean": [0.5, 0.5, 0.5], "std": [0.5, 0.5, 0.5], "order": "rgb",
         },
-        "variants": [{"precision": "fp32", "file": "backbone.fp32.onnx"}, {"precision": "int8", "file": "backbone.int8.onnx"}],
+        "variants": [
+            {"precision": "fp32", "file": "backbone.fp32.onnx"},
+            {"precision": "int8", "file": "backbone.int8.onnx", "calibration": calibrations["int8"]},
+        ],
         "head": "head.onnx",
-        "calibration": calibration,
+        "calibration": calibrations["fp32"],
         "metrics": {"heldOutAuc": pooled["auc"], "heldOutMcc": pooled["mcc"], "valAuc": val["auc"], "valMcc": val["mcc"]},
         "licence": {"expression": "Apache-2.0 AND LicenseRef-roadcrew-starter-data", "notice": "NOTICE"},
         "files": [

@@ -55,7 +55,14 @@ export const releaseSchema = z.strictObject({
   profile: preprocessingProfileSchema,
   /** The same backbone at several precisions, the preferred one first. */
   variants: z
-    .array(z.strictObject({ precision: z.enum(['int8', 'fp16', 'fp32']), file: relativePath }))
+    .array(
+      z.strictObject({
+        precision: z.enum(['int8', 'fp16', 'fp32']),
+        file: relativePath,
+        /** Where this precision answers otherwise than the release's calibration expects. */
+        calibration: calibrationSchema.optional(),
+      }),
+    )
     .min(1),
   /** ONNX file of the head. */
   head: relativePath,

@@ -1,4 +1,4 @@
-import { defaultDecodeLimits } from './decodeImage.ts';
+import { defaultDecodeLimits } from './decodeLimits.ts';
 import { imagingError } from './errors.ts';
 
 const prefix = /^data:image\/(?:jpeg|jpg|png|webp);base64,/;

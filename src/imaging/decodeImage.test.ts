@@ -5,7 +5,8 @@ import { compareImages } from '../../tests/support/compareImages.ts';
 import { makePicture, makePng, pngChunk, toSharp } from '../../tests/support/pictures.ts';
 import { createManualClock } from '../support/clock/createManualClock.ts';
 import { createRandom } from '../support/random/createRandom.ts';
-import { type DecodeLimits, decodeImage } from './decodeImage.ts';
+import { decodeImage } from './decodeImage.ts';
+import type { DecodeLimits } from './decodeLimits.ts';
 import type { RgbImage } from './RgbImage.ts';
 
 const picture = makePicture(61, 43);

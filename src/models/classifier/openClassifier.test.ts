@@ -29,7 +29,11 @@ const release: Release = {
   },
   variants: [
     { precision: 'int8', file: 'int8.onnx' },
-    { precision: 'fp32', file: 'fp32.onnx' },
+    {
+      precision: 'fp32',
+      file: 'fp32.onnx',
+      calibration: { method: 'platt', slope: 1, intercept: 0 },
+    },
   ],
   head: 'head.onnx',
   calibration: { method: 'temperature', temperature: 2 },
@@ -146,6 +150,12 @@ describe('openClassifier', () => {
       [20, 100],
     ]);
     expect(await classifier.classify([])).toEqual([]);
+  });
+
+  it('calibrates a variant by its own calibration where it has one', async () => {
+    const classifier = await open(backboneOf(), headOf(), { precision: 'fp32' });
+    const [{ probability } = { probability: 0 }] = await classifier.classify([grey(255)]);
+    expect(probability).toBeCloseTo(1 / (1 + Math.exp(-4)), 5);
   });
 
   it('answers the same one by one and together, also where the model takes a fixed batch', async () => {

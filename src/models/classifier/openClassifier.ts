@@ -60,8 +60,9 @@ export interface ClassifierOptions {
 export async function openClassifier(options: ClassifierOptions): Promise<Classifier> {
   const { loaded, open, clock = systemClock } = options;
   const { release } = loaded;
-  const { profile, featureSize, calibration } = release;
+  const { profile, featureSize } = release;
   const variant = chooseVariant(release, options.precision);
+  const calibration = variant.calibration ?? release.calibration;
   const pixelSizes = [3, profile.height, profile.width];
   const pixelCount = 3 * profile.height * profile.width;
 

@@ -1,14 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { defaultDecodeLimits } from '../../imaging/decodeImage.ts';
-import { configSchema } from './configSchema.ts';
-
-describe('configSchema', () => {
-  it('has the limits of the decoder as its defaults', () => {
-    expect(defaultDecodeLimits).toMatchObject(configSchema.parse({}).image);
-  });
-});
 
 describe('the host of a pool', () => {
   it('loads neither the image library nor the model runtime, which may crash', () => {

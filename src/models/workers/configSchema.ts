@@ -1,10 +1,8 @@
 import { z } from 'zod';
+import { defaultDecodeLimits } from '../../imaging/decodeLimits.ts';
 
-/**
- * As `defaultDecodeLimits` of `imaging/decodeImage.ts`, which is not imported: it would load the image library into
- * every process that reads its configuration.
- */
-const limits = { maxBytes: 16_777_216, maxPixels: 40_000_000, maxSide: 16_384, timeoutMs: 5_000 };
+const { maxBytes, maxPixels, maxSide, timeoutMs } = defaultDecodeLimits;
+const limits = { maxBytes, maxPixels, maxSide, timeoutMs };
 
 /** The part of the configuration that belongs to local inference. */
 export const configSchema = z.strictObject({

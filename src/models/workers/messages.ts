@@ -1,4 +1,4 @@
-import type { DecodeLimits } from '../../imaging/decodeImage.ts';
+import type { DecodeLimits } from '../../imaging/decodeLimits.ts';
 import type { Precision } from '../classifier/openClassifier.ts';
 import type { ProviderAttempt } from '../runtimes/ModelSession.ts';
 
