@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { systemErrorCode } from '../../support/errors/systemErrorCode.ts';
 import { walletError } from './errors.ts';
 
 const MAX_SIZE = 4096;
@@ -21,7 +22,7 @@ export async function readPasswordFile(path: string): Promise<string> {
   const refuse = (reason: string, cause?: unknown) =>
     walletError('RC_WALLET_PASSWORD_FILE', { path, reason }, cause);
   const bytes = await readStart(path).catch((error: unknown) => {
-    throw refuse(error instanceof Error && 'code' in error ? String(error.code) : 'unreadable', error);
+    throw refuse(systemErrorCode(error), error);
   });
   if (bytes.length > MAX_SIZE) throw refuse('it is too large');
   const password = bytes.toString('utf8').replace(/\r?\n$/, '');

@@ -2,8 +2,8 @@ import { constants } from 'node:fs';
 import { type FileHandle, open, realpath } from 'node:fs/promises';
 import { basename, sep } from 'node:path';
 import { RoadcrewError } from '../../support/errors/RoadcrewError.ts';
+import { systemErrorCode } from '../../support/errors/systemErrorCode.ts';
 import { walletError } from './errors.ts';
-import { systemErrorCode } from './systemErrorCode.ts';
 
 /** Many times what the largest keyfile has. */
 const MAX_SIZE = 64 * 1024;

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { RoadcrewError } from '../../support/errors/RoadcrewError.ts';
+import { systemErrorCode } from '../../support/errors/systemErrorCode.ts';
 import { walletError } from './errors.ts';
-import { systemErrorCode } from './systemErrorCode.ts';
 
 const syncFolder = async (folder: string): Promise<void> => {
   const handle = await open(folder, 'r');

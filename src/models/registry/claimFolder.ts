@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { systemErrorCode } from '../../support/errors/systemErrorCode.ts';
 import { diskFailure } from './diskFailure.ts';
 import { registryError } from './errors.ts';
-import { systemErrorCode } from './systemErrorCode.ts';
 
 const isAlive = (pid: number): boolean => {
   try {

@@ -1,18 +1,7 @@
 import { z } from 'zod';
+import { keepsSecrets } from '../../support/config/keepsSecrets.ts';
 import { secretField } from '../../support/config/secretField.ts';
-
-const endpoint = z.url({ protocol: /^https?$/ }).refine((text) => {
-  const url = URL.parse(text);
-  return url !== null && url.username === '' && url.password === '' && url.search === '' && url.hash === '';
-}, 'must be a plain URL, without credentials, query or fragment');
-
-/** A token must not travel in the clear, except to this machine. */
-const keepsSecrets = (text: string): boolean => {
-  const url = URL.parse(text);
-  return (
-    url !== null && (url.protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname))
-  );
-};
+import { serverAddress } from '../../support/config/serverAddress.ts';
 
 /** The section `models` of the configuration: where models are kept and fetched from. */
 export const configSchema = z.strictObject({
@@ -25,7 +14,7 @@ export const configSchema = z.strictObject({
       'folder of the models; null: $XDG_DATA_HOME/roadcrew/models, else ~/.local/share/roadcrew/models',
     ),
   endpoints: z
-    .array(endpoint)
+    .array(serverAddress)
     .max(10)
     .default([])
     .describe('hubs and mirrors, tried in order; empty: HF_ENDPOINT, else https://huggingface.co'),
@@ -38,7 +27,7 @@ export const configSchema = z.strictObject({
     .optional()
     .describe('access token of the hub; without it HF_TOKEN'),
   tokenEndpoints: z
-    .array(endpoint.refine(keepsSecrets, 'must be https, or this machine'))
+    .array(serverAddress.refine(keepsSecrets, 'must be https, or this machine'))
     .default(['https://huggingface.co'])
     .describe('the endpoints that get the token; a mirror has to be named here to get it'),
   parallelDownloads: z.int().min(1).max(16).default(4).describe('files downloaded at the same time'),

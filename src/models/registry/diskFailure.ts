@@ -1,7 +1,7 @@
 import { RoadcrewError } from '../../support/errors/RoadcrewError.ts';
+import { systemErrorCode } from '../../support/errors/systemErrorCode.ts';
 import { registryError } from './errors.ts';
 import { formatBytes } from './formatBytes.ts';
-import { systemErrorCode } from './systemErrorCode.ts';
 
 /** A failed file operation as an error for the operator; errors that are one already stay as they are. */
 export function diskFailure(

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { systemErrorCode } from '../../support/errors/systemErrorCode.ts';
 import type { ContentHash } from './ContentHash.ts';
 import { diskFailure } from './diskFailure.ts';
-import { systemErrorCode } from './systemErrorCode.ts';
 
 /**
  * Reads a file's first bytes into `hash`, as far as the file goes. Links are not followed.

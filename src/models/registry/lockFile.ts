@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { systemErrorCode } from '../../support/errors/systemErrorCode.ts';
 import { diskFailure } from './diskFailure.ts';
 import { registryError } from './errors.ts';
 import { pathProblem } from './pathProblem.ts';
-import { systemErrorCode } from './systemErrorCode.ts';
 import { writeJsonAtomically } from './writeJsonAtomically.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);

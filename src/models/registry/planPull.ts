@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { RoadcrewError } from '../../support/errors/RoadcrewError.ts';
+import { systemErrorCode } from '../../support/errors/systemErrorCode.ts';
 import { ContentHash } from './ContentHash.ts';
 import { diskFailure } from './diskFailure.ts';
 import { registryError } from './errors.ts';
@@ -13,7 +14,6 @@ import type { HubModel } from './modelSchema.ts';
 import { readPart } from './partFile.ts';
 import type { HubEndpoint } from './resolveRegistry.ts';
 import { selectFiles } from './selectFiles.ts';
-import { systemErrorCode } from './systemErrorCode.ts';
 
 export interface PullOptions {
   /** Take what the revision stands for today, also where something else is locked. */

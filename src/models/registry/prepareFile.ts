@@ -1,9 +1,9 @@
 import { lstat, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { systemErrorCode } from '../../support/errors/systemErrorCode.ts';
 import { diskFailure } from './diskFailure.ts';
 import { registryError } from './errors.ts';
 import { pathProblem } from './pathProblem.ts';
-import { systemErrorCode } from './systemErrorCode.ts';
 
 async function kindOf(path: string): Promise<'missing' | 'folder' | 'file' | 'other'> {
   try {
