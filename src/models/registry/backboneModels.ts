@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { apacheLicence } from './apacheLicence.ts';
 import type { modelSchema } from './modelSchema.ts';
 
 type Row = z.input<typeof modelSchema>;
@@ -9,13 +10,6 @@ const dinov3Licence = {
   url: 'https://ai.meta.com/resources/models-and-libraries/dinov3-license',
   acceptance: 'explicit',
   note: 'Derivatives may be passed on only under the same licence and with a copy of it.',
-} as const;
-
-const apache = {
-  name: 'apache-2.0',
-  title: 'Apache License 2.0',
-  url: 'https://www.apache.org/licenses/LICENSE-2.0',
-  acceptance: 'not-needed',
 } as const;
 
 const transformersFiles = ['config.json', 'preprocessor_config.json', 'LICENSE*', 'README.md'];
@@ -108,7 +102,7 @@ const dinov2 = (
     patchSize: 14,
     weightType: 'float32',
     claimedMemoryGb: null,
-    licence: apache,
+    licence: apacheLicence,
     source: {
       kind: 'hub',
       repository: `facebook/dinov2-${name}`,

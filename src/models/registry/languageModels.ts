@@ -1,14 +1,8 @@
 import type { z } from 'zod';
+import { apacheLicence } from './apacheLicence.ts';
 import type { modelSchema } from './modelSchema.ts';
 
 type Row = z.input<typeof modelSchema>;
-
-const apache = {
-  name: 'apache-2.0',
-  title: 'Apache License 2.0',
-  url: 'https://www.apache.org/licenses/LICENSE-2.0',
-  acceptance: 'not-needed',
-} as const;
 
 const mit = {
   name: 'mit',
@@ -70,7 +64,7 @@ const qwen = (
       patchSize: null,
       weightType: 'bfloat16',
       claimedMemoryGb,
-      licence: apache,
+      licence: apacheLicence,
       source: {
         kind: 'hub',
         repository: `Qwen/Qwen3-VL-${size}-${kind}`,
@@ -101,7 +95,7 @@ const molmo = (
     // Not seen on the hub itself; float32 files would be twice as large, which the plan of the pull shows.
     weightType: 'bfloat16',
     claimedMemoryGb,
-    licence: apache,
+    licence: apacheLicence,
     source: {
       kind: 'hub',
       repository: `allenai/Molmo2-${size}`,

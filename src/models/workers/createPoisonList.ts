@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { contentHash } from '../../imaging/hashes/contentHash.ts';
 import type { Clock } from '../../support/clock/Clock.ts';
 
 /** Images that have killed workers, by their SHA-256. */
@@ -21,17 +21,16 @@ export function createPoisonList({
   clock: Pick<Clock, 'monotonicNs'>;
 }): PoisonList {
   const addedNs = new Map<string, bigint>();
-  const nameOf = (image: Uint8Array): string => hash('sha256', image);
   return {
     add(image) {
       const [oldest] = addedNs.keys();
       if (addedNs.size >= max && oldest !== undefined) addedNs.delete(oldest);
-      addedNs.set(nameOf(image), clock.monotonicNs());
+      addedNs.set(contentHash(image), clock.monotonicNs());
     },
     has(image) {
       // Hashing takes time on the host's event loop: nobody pays for it before there was a poisoned image.
       if (addedNs.size === 0) return false;
-      const name = nameOf(image);
+      const name = contentHash(image);
       const sinceNs = addedNs.get(name);
       if (sinceNs === undefined) return false;
       if (Number(clock.monotonicNs() - sinceNs) / 1e6 < keptMs) return true;

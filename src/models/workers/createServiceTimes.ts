@@ -33,8 +33,9 @@ export function createServiceTimes({
       samples = samples.filter(({ atNs }) => atNs >= since);
       known = undefined;
     }
+    if (known !== undefined) return known;
     const values = samples.map(({ ms }) => ms);
-    known ??= {
+    known = {
       worst: values.length < enough ? budgetMs : quantile(values, 0.99),
       usual: values.length === 0 ? budgetMs : quantile(values, 0.5),
     };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cropImage } from '../../cropImage.ts';
 import { resize } from '../../resize.ts';
 import { defineOperation } from '../defineOperation.ts';
 import { drawFrom, rangeSchema } from '../range.ts';
@@ -35,12 +36,7 @@ export const crop = defineOperation({
     const height = side(image.height, Math.sqrt(area / aspect));
     const left = Math.round((image.width - width) * across);
     const top = Math.round((image.height - height) * down);
-    const data = new Uint8Array(width * height * 3);
-    for (let row = 0; row < height; row += 1) {
-      const from = ((top + row) * image.width + left) * 3;
-      data.set(image.data.subarray(from, from + width * 3), row * width * 3);
-    }
-    const part = { width, height, data };
+    const part = cropImage(image, { left, top, width, height });
     return keepSize ? resize(part, image.width, image.height, 'bilinear') : part;
   },
 });
