@@ -1,3 +1,5 @@
+import type { ChildProcess } from 'node:child_process';
+import { EventEmitter } from 'node:events';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { colourImage } from '../../../tests/models/colourImage.ts';
 import {
@@ -9,6 +11,10 @@ import {
   until,
 } from '../../../tests/models/startTestPool.ts';
 import { systemClock } from '../../support/clock/systemClock.ts';
+import { createRandom } from '../../support/random/createRandom.ts';
+import { configSchema } from './configSchema.ts';
+import { createInferencePool } from './createInferencePool.ts';
+import type { ToWorker } from './messages.ts';
 
 let grey: Uint8Array;
 /** What the release under test is slow at, dies of, or hangs on. */
@@ -115,6 +121,25 @@ describe('createInferencePool', { timeout: 60_000 }, () => {
     expect(outcomeOf(await test.run(grey))).toBe('evidence');
     expect(test.restarts).toEqual(['hung']);
     expect(isAlive(pid)).toBe(false);
+    // Nobody waited for it any more, so nothing was tried again; the next caller must not lose a worker to it either.
+    expect(await test.run(red, 400)).toMatchObject({ error: { code: 'RC_WORKERS_IMAGE_POISONED' } });
+  });
+
+  it('lets idle workers speak more often than silence may last', async () => {
+    const sent: ToWorker[] = [];
+    const child = Object.assign(new EventEmitter(), {
+      ...{ pid: 1, connected: true, stderr: null, kill: () => true },
+      send(message: ToWorker) {
+        sent.push(message);
+        setImmediate(() => child.emit('close', 1, null));
+      },
+    });
+    const starting = createInferencePool({
+      ...{ folder: '/nowhere', config: configSchema.parse({ hangSeconds: 0.8 }) },
+      ...{ clock: systemClock, random: createRandom(1), spawn: () => child as unknown as ChildProcess },
+    });
+    await expect(starting).rejects.toMatchObject({ code: 'RC_WORKERS_START_FAILED' });
+    expect(sent).toMatchObject([{ kind: 'open', settings: { pulseMs: 200 } }]);
   });
 
   it('gives up queued and running work when its signal aborts', async () => {

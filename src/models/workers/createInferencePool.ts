@@ -5,7 +5,7 @@ import type { RoadcrewError } from '../../support/errors/RoadcrewError.ts';
 import { type Logger, silentLogger } from '../../support/logging/Logger.ts';
 import type { Random } from '../../support/random/Random.ts';
 import type { InferenceConfig } from './configSchema.ts';
-import { createScheduler, killsAllowed } from './createScheduler.ts';
+import { createScheduler } from './createScheduler.ts';
 import { describeHealth } from './describeHealth.ts';
 import { workersError } from './errors.ts';
 import type { InferenceObserver, InferencePool, SwapReport } from './InferencePool.ts';
@@ -23,7 +23,7 @@ export interface InferencePoolOptions {
   readonly stage?: StageId;
   /** Starts a worker process in another way than by forking `inferenceWorker`. */
   readonly spawn?: SpawnWorker;
-  /** Milliseconds between signs of life of a worker. */
+  /** Milliseconds between signs of life of a worker, at most a quarter of `hangSeconds`; default 1,000. */
   readonly pulseMs?: number;
 }
 
@@ -34,8 +34,10 @@ export interface InferencePoolOptions {
  */
 export async function createInferencePool(options: InferencePoolOptions): Promise<InferencePool> {
   const { config, clock, random, logger = silentLogger, observer = {}, stage = 'classifier' } = options;
-  const { spawn, pulseMs = 1_000 } = options;
+  const { spawn } = options;
   const hangMs = config.hangSeconds * 1_000;
+  // Silence for hangMs ends a worker, so it has to speak more often than that.
+  const pulseMs = Math.min(options.pulseMs ?? 1_000, hangMs / 4);
   const ending = new AbortController();
   let group: WorkerGroup | undefined;
   let lastSwap: Promise<unknown> = Promise.resolve();
@@ -66,7 +68,7 @@ export async function createInferencePool(options: InferencePoolOptions): Promis
     if (signal?.aborted) return ['cancelled'];
     if (closing !== undefined) return ['failed', workersError('RC_WORKERS_CLOSED')];
     if (scheduler.isPoisoned(image)) {
-      return ['failed', workersError('RC_WORKERS_IMAGE_POISONED', { kills: killsAllowed })];
+      return ['failed', workersError('RC_WORKERS_IMAGE_POISONED')];
     }
     if (scheduler.queued >= config.queue) return ['overloaded'];
     const reason = group?.problem;

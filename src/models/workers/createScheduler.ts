@@ -14,7 +14,7 @@ import type { WorkerGroup } from './startWorkerGroup.ts';
 export interface Scheduler {
   /** Images that wait. */
   readonly queued: number;
-  /** Whether this image has killed so many workers that it gets no more. */
+  /** Whether this image is kept from the workers because it has killed two of them, or alone made one hang. */
   isPoisoned(image: Uint8Array): boolean;
   /** Whether the queue and the usual times leave too little time. @param deadlineNs `clock.monotonicNs()` */
   cannotFinish(deadlineNs: bigint): boolean;
@@ -41,7 +41,7 @@ export interface SchedulerOptions {
 }
 
 /** Workers that may die with an image before it is given up. */
-export const killsAllowed = 2;
+const killsAllowed = 2;
 const poisonedKept = { max: 256, keptMs: 600_000 };
 const measureEveryMs = 1_000;
 
@@ -107,8 +107,11 @@ export function createScheduler({ config, clock, stage, observer, serving }: Sch
       group.succeeded(worker);
       observer.batch?.(jobs.length, wallMs);
     } else {
-      const { description } = await worker.ended;
-      for (const job of jobs) if (!job.settled) retry(job, description);
+      const { reason, description } = await worker.ended;
+      // Those who sent an image that hangs have given up long ago, so no retry will find it out.
+      const [job, ...others] = jobs;
+      if (reason === 'hung' && others.length === 0 && job?.settled) poisoned.add(job.image);
+      for (const one of jobs) if (!one.settled) retry(one, description);
     }
     dispatch();
   }
@@ -119,7 +122,7 @@ export function createScheduler({ config, clock, stage, observer, serving }: Sch
     job.alone = true;
     if (job.kills >= killsAllowed) {
       poisoned.add(job.image);
-      job.giveUp('failed', workersError('RC_WORKERS_IMAGE_POISONED', { kills: job.kills }));
+      job.giveUp('failed', workersError('RC_WORKERS_IMAGE_POISONED'));
     } else if (closed || cannotFinish(job.deadlineNs)) {
       job.giveUp('failed', workersError('RC_WORKERS_CRASHED', { reason }));
     } else {

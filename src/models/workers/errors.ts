@@ -10,7 +10,7 @@ export const workersError = defineErrors({
     hint: 'Nothing to do for one image. When it happens often, look at the log of the workers and at their memory.',
   },
   RC_WORKERS_IMAGE_POISONED: {
-    message: 'This image has killed {kills} inference workers and is not tried again for a while.',
+    message: 'This image has crashed inference workers or made one hang, and is not tried again for a while.',
     hint: 'Keep the image and report it: the native decoder or the model has a defect that it brings out.',
   },
   RC_WORKERS_NONE_READY: {
