@@ -27,7 +27,8 @@ export async function openOurs(loaded: LoadedRelease): Promise<readonly OurModel
   };
   const runOne = (model: ModelPart) => (row: Float32Array) => model.run(1, row, {});
   const models: OurModel[] = [];
-  for (const { precision, file } of release.variants.filter((variant) => variant.precision !== 'fp16')) {
+  for (const { precision, file } of release.variants) {
+    if (precision === 'fp16' || file === undefined) continue;
     const backbone = await part(file, 'backbone', [3, profile.height, profile.width], [featureSize]);
     const head = await part(release.head, 'head', [featureSize], [1]);
     const classifier = await openClassifier({ loaded, open, precision });

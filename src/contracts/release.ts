@@ -58,7 +58,8 @@ export const releaseSchema = z.strictObject({
     .array(
       z.strictObject({
         precision: z.enum(['int8', 'fp16', 'fp32']),
-        file: relativePath,
+        /** ONNX file; left out where the backbone lives on a model server alone. */
+        file: relativePath.optional(),
         /** Where this precision answers otherwise than the release's calibration expects. */
         calibration: calibrationSchema.optional(),
       }),

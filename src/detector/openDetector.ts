@@ -44,14 +44,15 @@ export interface OpenDetector extends Detector {
  * const { probability, basis } = await detector.detect(await readFile('street.jpg'), deadlineIn(5_000));
  * await detector.close();
  * ```
- * @throws RC_RELEASE_…; RC_CLASSIFIER_PRECISION_MISSING; RC_WORKERS_START_FAILED; ZodError for settings that are none
+ * @throws RC_RELEASE_…; RC_CLASSIFIER_PRECISION_MISSING; RC_CLASSIFIER_SERVER_MISSING; RC_WORKERS_START_FAILED;
+ *   RC_WORKERS_SERVER_UNUSABLE; ZodError for settings that are none
  */
 export async function openDetector(options: OpenDetectorOptions = {}): Promise<OpenDetector> {
   const { clock = systemClock, random = systemRandom, logger } = options;
   const config = configSchema.parse(options.inference ?? {});
   // Verified here, too, so that what is wrong with a release is said by its own error.
   const { release, folder } = await loadRelease(options.release ?? starterFolder);
-  chooseVariant(release, config.precision);
+  chooseVariant(release, { precision: config.precision, remote: config.server !== undefined });
   const pool = await createInferencePool({ folder, config, clock, random, ...(logger && { logger }) });
   const { precision, attempts } = pool.health();
   const detector = createDetector({

@@ -18,6 +18,8 @@ export interface TestReleaseOptions {
   /** Matrix products in each run, a fraction of a millisecond each: makes it slow. */
   readonly loops?: number;
   readonly onRed?: OnRed;
+  /** Without a file for the backbone: it lives on a model server alone. */
+  readonly remote?: boolean;
   /**
    * `not-onnx`: the backbone is not a model. `not-finite`: the logit is infinite. `wrong-head`: the head takes other
    * features than the backbone gives. `changed-file`: a checksum does not fit.
@@ -54,11 +56,22 @@ const head = (featureSize: number, seed: string, bias: number): OnnxGraph => {
  * @returns the path of its release.json
  */
 export async function writeTestRelease(folder: string, options: TestReleaseOptions = {}): Promise<string> {
-  const { id = 'test-1', featureSize = 16, imageSize = 32, bias = 0, loops = 0, onRed, broken } = options;
+  const {
+    id = 'test-1',
+    featureSize = 16,
+    imageSize = 32,
+    bias = 0,
+    loops = 0,
+    onRed,
+    remote,
+    broken,
+  } = options;
   const backbone = colourBackbone({ featureSize, imageSize, seed: id, loops, onRed });
   const contents: Record<string, Uint8Array> = {
-    'backbone.onnx':
-      broken === 'not-onnx' ? new TextEncoder().encode('not a model') : encodeOnnxModel(backbone),
+    ...(!remote && {
+      'backbone.onnx':
+        broken === 'not-onnx' ? new TextEncoder().encode('not a model') : encodeOnnxModel(backbone),
+    }),
     'head.onnx': encodeOnnxModel(
       head(
         broken === 'wrong-head' ? featureSize + 1 : featureSize,
@@ -75,7 +88,7 @@ export async function writeTestRelease(folder: string, options: TestReleaseOptio
       ...{ width: imageSize, height: imageSize, fit: 'stretch', trimBorders: false },
       ...{ interpolation: 'bilinear', padding: [0, 0, 0], mean: [0, 0, 0], std: [1, 1, 1], order: 'rgb' },
     },
-    variants: [{ precision: 'fp32', file: 'backbone.onnx' }],
+    variants: [{ precision: 'fp32', ...(!remote && { file: 'backbone.onnx' }) }],
     head: 'head.onnx',
     calibration: { method: 'temperature', temperature: 1 },
     metrics: {},

@@ -5,9 +5,14 @@ export const classifierError = defineErrors({
     message: 'The release {release} has no {precision} variant; it has {available}.',
     hint: 'Choose one of these, or leave the precision out to take the first.',
   },
+  RC_CLASSIFIER_SERVER_MISSING: {
+    message:
+      'The {precision} backbone of the release {release} lives on a model server, and none is configured.',
+    hint: 'Set inference.server.url, or take a release or precision that brings its backbone as a file.',
+  },
   RC_CLASSIFIER_MODEL_UNFIT: {
     message: 'The {part} of the release {release} does not fit: {problem}.',
-    hint: 'The model and release.json disagree. Export the model again with the shapes that the release states.',
+    hint: 'The model and release.json disagree. Take another model, or export it again with the shapes that the release states.',
   },
   RC_CLASSIFIER_OUTPUT_INVALID: {
     message: 'The {part} of the release {release} answered with {problem}.',

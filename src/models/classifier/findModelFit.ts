@@ -42,8 +42,14 @@ export function findModelFit({
   input: inputSizes,
   output: outputSizes,
 }: ModelPartOptions): ModelFit {
+  const provider = session.attempts.find(({ outcome }) => outcome === 'taken')?.provider;
+  const place = provider?.includes('://') ? `on ${provider} ` : '';
   const unfit = (problem: string) =>
-    classifierError('RC_CLASSIFIER_MODEL_UNFIT', { release: release.id, part, problem });
+    classifierError('RC_CLASSIFIER_MODEL_UNFIT', {
+      release: release.id,
+      part,
+      problem: `${place}${problem}`,
+    });
   const expected = (sizes: readonly number[]) => `float32[n, ${sizes.join(', ')}]`;
   const [input, ...more] = session.inputs;
   if (input === undefined || more.length > 0) throw unfit(`it has ${session.inputs.length} inputs, not one`);

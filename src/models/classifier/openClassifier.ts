@@ -44,24 +44,27 @@ export type Precision = Release['variants'][number]['precision'];
 export interface ClassifierOptions {
   readonly loaded: LoadedRelease;
   /**
-   * Opens a model of the release, here or on a server.
+   * Opens a model of the release from its file.
    * @param path absolute path of its ONNX file
    */
   readonly open: (path: string, part: 'backbone' | 'head') => Promise<ModelSession>;
-  /** Which variant of the backbone; default: the first of the release. */
+  /** Opens the backbone on a model server, also where the release has it as a file. */
+  readonly openRemote?: ((release: Release) => Promise<ModelSession>) | undefined;
+  /** Which variant of the backbone; default: as `chooseVariant`. */
   readonly precision?: Precision | undefined;
   readonly clock?: Pick<Clock, 'monotonicNs'>;
 }
 
 /**
  * Opens backbone and head of a release.
- * @throws RC_CLASSIFIER_PRECISION_MISSING, RC_CLASSIFIER_MODEL_UNFIT, and what `open` throws
+ * @throws RC_CLASSIFIER_PRECISION_MISSING, RC_CLASSIFIER_SERVER_MISSING, RC_CLASSIFIER_MODEL_UNFIT, and what `open` and
+ *   `openRemote` throw
  */
 export async function openClassifier(options: ClassifierOptions): Promise<Classifier> {
-  const { loaded, open, clock = systemClock } = options;
+  const { loaded, open, openRemote, precision, clock = systemClock } = options;
   const { release } = loaded;
   const { profile, featureSize } = release;
-  const variant = chooseVariant(release, options.precision);
+  const variant = chooseVariant(release, { precision, remote: openRemote !== undefined });
   const calibration = variant.calibration ?? release.calibration;
   const pixelSizes = [3, profile.height, profile.width];
   const pixelCount = 3 * profile.height * profile.width;
@@ -70,8 +73,14 @@ export async function openClassifier(options: ClassifierOptions): Promise<Classi
   const close = async () => {
     await Promise.all(sessions.splice(0).map((session) => session.close()));
   };
-  const openPart = async (file: string, part: 'backbone' | 'head', input: number[], output: number[]) => {
-    const session = await open(loaded.pathOf(file), part);
+  const openSession = async (file: string | undefined, part: 'backbone' | 'head') => {
+    if (part === 'backbone' && openRemote !== undefined) return openRemote(release);
+    if (file === undefined) throw new Error('a variant without a file was chosen to run here');
+    return open(loaded.pathOf(file), part);
+  };
+  type Opened = [file: string | undefined, part: 'backbone' | 'head', input: number[], output: number[]];
+  const openPart = async (...[file, part, input, output]: Opened) => {
+    const session = await openSession(file, part);
     sessions.push(session);
     const { attempts } = session;
     return { attempts, ...createModelPart({ session, release, part, input, output }) };

@@ -64,7 +64,8 @@ function parseManifest(text: string, folder: string): Release {
   }
   const release = parsed.data;
   const listed = release.files.map(({ path }) => path);
-  const named = [...release.variants.map(({ file }) => file), release.head, release.licence.notice];
+  const backbones = release.variants.flatMap(({ file }) => file ?? []);
+  const named = [...backbones, release.head, release.licence.notice];
   const unlisted = named.find((path) => !listed.includes(path));
   if (unlisted !== undefined) {
     throw releaseError('RC_RELEASE_INVALID', { folder, problems: `files: ${unlisted} is not among them` });

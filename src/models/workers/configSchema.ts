@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { defaultDecodeLimits } from '../../imaging/decodeLimits.ts';
+import { serverSchema } from './serverSchema.ts';
 
 const { maxBytes, maxPixels, maxSide, timeoutMs } = defaultDecodeLimits;
 const limits = { maxBytes, maxPixels, maxSide, timeoutMs };
 
-/** The part of the configuration that belongs to local inference. */
-export const configSchema = z.strictObject({
+const section = z.strictObject({
   workers: z.int().min(1).max(64).default(1).describe('Processes that each hold the release and run it.'),
   threads: z
     .int()
@@ -18,11 +18,12 @@ export const configSchema = z.strictObject({
     .min(1)
     .default(['cpu'])
     .describe('Where to run, tried in this order: tensorrt, cuda, webgpu, cpu.'),
+  server: serverSchema.optional(),
   deviceId: z.int().min(0).max(255).optional().describe('Which GPU, from 0.'),
   precision: z
     .enum(['int8', 'fp16', 'fp32'])
     .optional()
-    .describe('Variant of the release; without it the first that the release lists.'),
+    .describe('Variant of the release; without it the first, with a server the first that has no file.'),
   batch: z
     .strictObject({
       maxSize: z.int().min(1).max(256).default(1).describe('Images that are run at once.'),
@@ -95,5 +96,14 @@ export const configSchema = z.strictObject({
     .prefault({}),
 });
 
-/** Configuration of local inference, all defaults filled in. */
+/** The part of the configuration that belongs to inference. */
+export const configSchema = section.refine(
+  ({ server, hangSeconds }) => server === undefined || server.timeoutMs < hangSeconds * 1_000,
+  {
+    path: ['server', 'timeoutMs'],
+    error: 'must be shorter than hangSeconds, or the worker would count as stuck',
+  },
+);
+
+/** Configuration of inference, all defaults filled in. */
 export type InferenceConfig = z.output<typeof configSchema>;

@@ -30,7 +30,7 @@ export interface InferencePoolOptions {
 /**
  * Starts worker processes for a release and puts a stage in front of them. Images wait in the order of their
  * deadlines; what cannot be answered in time is answered `late` at once, and nothing waits beyond its deadline.
- * @throws RC_WORKERS_START_FAILED when the release cannot be served
+ * @throws RC_WORKERS_START_FAILED, RC_WORKERS_SERVER_UNUSABLE when the release cannot be served
  */
 export async function createInferencePool(options: InferencePoolOptions): Promise<InferencePool> {
   const { config, clock, random, logger = silentLogger, observer = {}, stage = 'classifier' } = options;
@@ -51,7 +51,7 @@ export async function createInferencePool(options: InferencePoolOptions): Promis
       settings: {
         ...{ folder, limits: config.image, batchSize: config.batch.maxSize, pulseMs },
         ...{ providers: config.providers, threads: config.threads, niceness: config.niceness },
-        ...{ deviceId: config.deviceId, precision: config.precision },
+        ...{ deviceId: config.deviceId, precision: config.precision, server: config.server },
       },
       ...{ count: config.workers, hangMs, startMs: config.startSeconds * 1_000, budgetMs: config.budgetMs },
       memoryCeilingBytes: config.memoryCeilingMb * 2 ** 20,

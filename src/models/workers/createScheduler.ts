@@ -99,11 +99,16 @@ export function createScheduler({ config, clock, stage, observer, serving }: Sch
       running.set(job, worker);
     }
     const items = jobs.map(({ id, image, deadlineNs }) => ({ id, image, deadlineNs }));
-    const whole = await worker.run(items, (id, result) => byId.get(id)?.answer(result, group.release));
+    let useful = false;
+    const whole = await worker.run(items, (id, result) => {
+      useful ||= result.outcome === 'evidence';
+      byId.get(id)?.answer(result, group.release);
+    });
     for (const job of jobs) running.delete(job);
     if (whole) {
       const wallMs = sinceMs(startNs);
-      group.times.add(wallMs);
+      // How soon a dead model server refuses, or how long one that hangs is waited for, says nothing of the work.
+      if (useful) group.times.add(wallMs);
       group.succeeded(worker);
       observer.batch?.(jobs.length, wallMs);
     } else {

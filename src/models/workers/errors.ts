@@ -5,6 +5,10 @@ export const workersError = defineErrors({
     message: 'An inference worker for {folder} could not start: {reason}.',
     hint: 'See the reason. The release must be whole, and its model must open on one of the providers.',
   },
+  RC_WORKERS_SERVER_UNUSABLE: {
+    message: 'The model server cannot run the backbone of the release in {folder}: {reason}.',
+    hint: 'Check inference.server: it must be reachable, let the token in, and serve the backbone of this very release.',
+  },
   RC_WORKERS_CRASHED: {
     message: 'The inference worker ended while it worked on the image: {reason}.',
     hint: 'Nothing to do for one image. When it happens often, look at the log of the workers and at their memory.',

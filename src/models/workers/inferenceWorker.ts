@@ -4,6 +4,8 @@ import { systemClock } from '../../support/clock/systemClock.ts';
 import { type Classifier, openClassifier } from '../classifier/openClassifier.ts';
 import { loadRelease } from '../releases/loadRelease.ts';
 import { openOnnxSession } from '../runtimes/onnx/openOnnxSession.ts';
+import { openOpenInferenceSession } from '../runtimes/open-inference/openOpenInferenceSession.ts';
+import { type BatchInterest, createBatchInterest } from './createBatchInterest.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts';
 import { probeImage } from './probeImage.ts';
 import { runBatch } from './runBatch.ts';
@@ -19,7 +21,7 @@ const say = (message: Said<FromWorker>): void => {
 
 let classifier: Classifier | undefined;
 let settings: WorkerSettings | undefined;
-const cancelled = new Set<number>();
+let interest: BatchInterest | undefined;
 
 const decode = (image: Uint8Array) => decodeImage(image, settings?.limits);
 
@@ -33,13 +35,16 @@ const warmUp = async (opened: Classifier, batchSize: number): Promise<void> => {
 
 const open = async (given: WorkerSettings): Promise<void> => {
   settings = given;
-  const { folder, providers, threads, deviceId, precision, batchSize, pulseMs, niceness } = given;
+  const { folder, providers, threads, deviceId, precision, server, batchSize, pulseMs, niceness } = given;
   if (niceness > 0) setPriority(niceness);
   const loaded = await loadRelease(folder);
   process.title = `roadcrew inference ${loaded.release.id}`;
   classifier = await openClassifier({
     ...{ loaded, precision },
     open: (path) => openOnnxSession({ path, providers, threads, deviceId }),
+    openRemote:
+      server &&
+      (({ id }) => openOpenInferenceSession({ ...server, model: server.model ?? id, clock: systemClock })),
   });
   await warmUp(classifier, batchSize);
   const { attempts } = classifier;
@@ -48,16 +53,21 @@ const open = async (given: WorkerSettings): Promise<void> => {
 };
 
 const run = async ({ items }: Extract<ToWorker, { kind: 'batch' }>): Promise<void> => {
+  const wanted = createBatchInterest(items.map(({ id }) => id));
+  interest = wanted;
   await runBatch(items, {
-    ...{ decode, clock: systemClock },
-    classify: (images) => {
+    ...{ decode, clock: systemClock, signal: wanted.signal },
+    classify: (images, options) => {
       if (classifier === undefined) throw new Error('a batch came before the release was open');
-      return classifier.classify(images);
+      // A local run cannot be interrupted; it is let finish, so that it is known how long it takes.
+      return classifier.classify(images, settings?.server === undefined ? {} : options);
     },
-    isCancelled: (id) => cancelled.has(id),
-    answer: (id, result) => say({ kind: 'result', id, result }),
+    isCancelled: wanted.isGivenUp,
+    answer(id, result) {
+      wanted.answered(id);
+      say({ kind: 'result', id, result });
+    },
   });
-  cancelled.clear();
   say({ kind: 'done' });
 };
 
@@ -77,7 +87,7 @@ process.on('message', (message: ToWorker) => {
       void run(message);
       break;
     case 'cancel':
-      cancelled.add(message.id);
+      interest?.giveUp(message.id);
       break;
     case 'close':
       void close();

@@ -1,6 +1,7 @@
 import type { DecodeLimits } from '../../imaging/decodeLimits.ts';
 import type { Precision } from '../classifier/openClassifier.ts';
 import type { ProviderAttempt } from '../runtimes/ModelSession.ts';
+import type { ServerConfig } from './serverSchema.ts';
 
 /** What a worker is told when it starts. */
 export interface WorkerSettings {
@@ -10,6 +11,8 @@ export interface WorkerSettings {
   readonly threads: number;
   readonly deviceId?: number | undefined;
   readonly precision?: Precision | undefined;
+  /** Runs the backbone. Its token travels over this pipe alone: neither arguments nor environment show it. */
+  readonly server?: ServerConfig | undefined;
   readonly limits: Partial<DecodeLimits>;
   /** Largest batch that will come; the worker warms up with it. */
   readonly batchSize: number;

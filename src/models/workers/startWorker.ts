@@ -24,7 +24,7 @@ export interface WorkerEnd {
 /** The host's end of one worker process. */
 export interface WorkerProcess {
   readonly pid: number;
-  /** Resolves once it is warm. @throws RC_WORKERS_START_FAILED */
+  /** Resolves once it is warm. @throws RC_WORKERS_START_FAILED, RC_WORKERS_SERVER_UNUSABLE */
   readonly ready: Promise<WorkerReady>;
   /** Resolves when the process is gone; never rejects. */
   readonly ended: Promise<WorkerEnd>;
@@ -82,6 +82,11 @@ const spawnInferenceWorker: SpawnWorker = () =>
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
 
+const startErrorCode = (code: string, server: WorkerSettings['server']) =>
+  code.startsWith('RC_OPEN_INFERENCE_') || (server !== undefined && code === 'RC_CLASSIFIER_MODEL_UNFIT')
+    ? 'RC_WORKERS_SERVER_UNUSABLE'
+    : 'RC_WORKERS_START_FAILED';
+
 /** Starts a worker process, which loads its release and warms up. It is killed when it gets stuck. */
 export function startWorker(options: StartWorkerOptions): WorkerProcess {
   const { settings, clock, hangMs, startMs, spawn = spawnInferenceWorker, onHeard } = options;
@@ -93,6 +98,7 @@ export function startWorker(options: StartWorkerOptions): WorkerProcess {
   let closing = false;
   let hung: string | undefined;
   let failure: string | undefined;
+  let failureCode = '';
   let stderr = '';
   let batch: RunningBatch | undefined;
 
@@ -115,7 +121,8 @@ export function startWorker(options: StartWorkerOptions): WorkerProcess {
     gone.abort();
     const description = describeEnd(code, signal);
     const reason = closing ? 'closed' : !isReady ? 'not-started' : hung === undefined ? 'crashed' : 'hung';
-    notReady(workersError('RC_WORKERS_START_FAILED', { folder: settings.folder, reason: description }));
+    const { folder, server } = settings;
+    notReady(workersError(startErrorCode(failureCode, server), { folder, reason: description }));
     batch?.finish(false);
     batch = undefined;
     end({ reason, description });
@@ -134,6 +141,7 @@ export function startWorker(options: StartWorkerOptions): WorkerProcess {
         break;
       case 'failed':
         failure = message.error.message.replace(/\.$/, '');
+        failureCode = message.error.code;
         child.kill('SIGKILL');
         break;
       case 'result':

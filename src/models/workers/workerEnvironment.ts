@@ -1,6 +1,6 @@
-/** What native libraries need to find each other and the GPU; nothing in it is a secret. */
+/** What native libraries need to find each other and the GPU, and TLS whom to trust; nothing in it is a secret. */
 const kept =
-  /^(PATH|LD_LIBRARY_PATH|DYLD_LIBRARY_PATH|TMPDIR|LANG|LC_ALL|TZ|CUDA_[A-Z_]+|NVIDIA_[A-Z_]+|ORT_[A-Z0-9_]+|TENSORRT_[A-Z_]+|OMP_NUM_THREADS)$/;
+  /^(PATH|LD_LIBRARY_PATH|DYLD_LIBRARY_PATH|TMPDIR|LANG|LC_ALL|TZ|CUDA_[A-Z_]+|NVIDIA_[A-Z_]+|ORT_[A-Z0-9_]+|TENSORRT_[A-Z_]+|OMP_NUM_THREADS|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|SSL_CERT_DIR)$/;
 
 /**
  * The environment of an inference worker. It decodes strangers' images in native code, so whoever breaks into it

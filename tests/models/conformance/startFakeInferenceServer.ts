@@ -48,6 +48,8 @@ export interface FakeInferenceServer {
   readonly seen: readonly string[];
   /** Connections so far. */
   readonly connections: () => number;
+  /** Requests that their callers gave up. */
+  readonly givenUp: () => number;
   stop(): Promise<void>;
 }
 
@@ -57,12 +59,15 @@ export interface FakeInferenceServer {
  * tests/interop/openInference.test.ts runs the same suite against the real ones.
  * @param options.binary whether it knows the binary tensor extension
  * @param options.token what callers have to show
+ * @param options.port where an earlier one stood
  */
 export async function startFakeInferenceServer(
   session: ModelSession,
-  { binary, token, prefix = '' }: { binary: boolean; token?: string; prefix?: string },
+  options: { binary: boolean; token?: string; prefix?: string; port?: number },
 ): Promise<FakeInferenceServer> {
+  const { binary, token, prefix = '' } = options;
   const seen: string[] = [];
+  let givenUp = 0;
   const describe = (specs: ModelSession['inputs']) =>
     specs.map(({ name, type, dims }) => ({ name, datatype: nameOf(type), shape: dims }));
 
@@ -108,6 +113,9 @@ export async function startFakeInferenceServer(
 
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     seen.push(`${request.method} ${request.url}`);
+    response.on('close', () => {
+      if (!response.writableFinished) givenUp += 1;
+    });
     const json = (value: unknown, status = 200) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
     };
@@ -138,9 +146,14 @@ export async function startFakeInferenceServer(
   server.on('connection', () => {
     connections += 1;
   });
-  const port = await listenOnLoopback(server);
+  const port = await listenOnLoopback(server, options.port);
   return {
-    ...{ url: `http://127.0.0.1:${port}${prefix}`, seen, connections: () => connections },
+    ...{
+      url: `http://127.0.0.1:${port}${prefix}`,
+      seen,
+      connections: () => connections,
+      givenUp: () => givenUp,
+    },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
