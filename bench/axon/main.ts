@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { keypairFromUri } from '../../src/bittensor/keys/keypairFromUri.ts';
 import { pinToOwnCore } from '../support/pinToOwnCore.ts';
+import { runBenchmark } from '../support/runBenchmark.ts';
 import { formatReport, type Report } from './formatReport.ts';
 import { identities } from './identities.ts';
 import { judgeAims } from './judgeAims.ts';
@@ -126,22 +127,4 @@ const run = async (settings: Settings): Promise<Report> => {
   };
 };
 
-process.once('SIGINT', () => process.exit(130));
-process.once('SIGTERM', () => process.exit(143));
-const fail = (error: unknown, more = ''): never => {
-  console.error(`${error instanceof Error ? error.message : error}${more}`);
-  process.exit(1);
-};
-const settings = ((): Settings => {
-  try {
-    return readSettings(process.argv.slice(2), process.env);
-  } catch (error) {
-    return fail(error, `\n\n${usage}`);
-  }
-})();
-try {
-  const report = await run(settings);
-  console.log(settings.json ? JSON.stringify(report) : formatReport(report));
-} catch (error) {
-  fail(error);
-}
+await runBenchmark({ usage, readSettings, run, format: formatReport });

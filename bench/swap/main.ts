@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, release as kernel, loadavg, tmpdir } from 'node:os';
+import { cpus, release as kernel, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
@@ -11,6 +10,7 @@ import { createRandom } from '../../src/support/random/createRandom.ts';
 import { quantile } from '../../src/support/statistics/quantile.ts';
 import { writeTestRelease } from '../../tests/models/writeTestRelease.ts';
 import { childrenOf } from '../support/childrenOf.ts';
+import { runBenchmark } from '../support/runBenchmark.ts';
 import { formatReport } from './formatReport.ts';
 import type { Quantiles, Report } from './Report.ts';
 import { readTreeMemory } from './readTreeMemory.ts';
@@ -101,7 +101,17 @@ const count = (names: readonly string[]): Record<string, number> => {
   return counts;
 };
 
-const run = async (settings: Settings, folders: readonly [string, string]): Promise<Report> => {
+const findReleases = async ({ releases }: Settings, folder: string): Promise<readonly [string, string]> => {
+  const [one = join(folder, 'one'), other = join(folder, 'other')] = releases;
+  if (releases.length === 0) {
+    await writeTestRelease(one, { id: 'one', imageSize: 224 });
+    await writeTestRelease(other, { id: 'other', imageSize: 224, bias: 1 });
+  }
+  return [one, other];
+};
+
+const run = async (settings: Settings, folder: string): Promise<Report> => {
+  const folders = await findReleases(settings, folder);
   const { swaps, warmUps, load, settle, workers } = settings;
   const loadAtStart = loadavg()[0] ?? 0;
   const log = (line: string): void => console.error(line);
@@ -188,35 +198,7 @@ const swapOnce = async (pool: InferencePool, folder: string): Promise<SwapReport
   return report;
 };
 
-process.once('SIGINT', () => process.exit(130));
-process.once('SIGTERM', () => process.exit(143));
-const fail = (error: unknown, more = ''): never => {
-  console.error(`${error instanceof Error ? error.message : error}${more}`);
-  process.exit(1);
-};
-const settings = ((): Settings => {
-  try {
-    return readSettings(process.argv.slice(2));
-  } catch (error) {
-    return fail(error, `\n\n${usage}`);
-  }
-})();
-const folder = await mkdtemp(join(tmpdir(), 'roadcrew-swap-'));
-try {
-  const made = [join(folder, 'one'), join(folder, 'other')] as const;
-  const [one = made[0], other = made[1]] = settings.releases;
-  if (settings.releases.length === 0) {
-    await writeTestRelease(made[0], { id: 'one', imageSize: 224 });
-    await writeTestRelease(made[1], { id: 'other', imageSize: 224, bias: 1 });
-  }
-  const report = await run(settings, [one, other]);
-  console.log(settings.json ? JSON.stringify(report) : formatReport(report));
-  process.exitCode = report.verdicts.every(({ met }) => met) ? 0 : 1;
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-} finally {
-  await rm(folder, { recursive: true, force: true });
-  // A pool that was not closed ends with this process.
-  process.exit();
-}
+await runBenchmark({
+  ...{ usage, readSettings, run, format: formatReport },
+  isMet: ({ verdicts }) => verdicts.every(({ met }) => met),
+});

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, release as kernel, loadavg, tmpdir } from 'node:os';
+import { cpus, release as kernel, loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
 import { preprocess } from '../../src/imaging/preprocess.ts';
 import { type LoadedRelease, loadRelease } from '../../src/models/releases/loadRelease.ts';
 import { starterFolder } from '../../src/models/releases/starterFolder.ts';
 import { writeTestRelease } from '../../tests/models/writeTestRelease.ts';
 import { pinToOwnCore } from '../support/pinToOwnCore.ts';
+import { runBenchmark } from '../support/runBenchmark.ts';
 import { formatReport, type Report } from './formatReport.ts';
 import { judgeAim } from './judgeAim.ts';
 import { makePictures } from './makePictures.ts';
@@ -109,25 +109,4 @@ const run = async (settings: Settings, folder: string): Promise<Report> => {
   }
 };
 
-process.once('SIGINT', () => process.exit(130));
-process.once('SIGTERM', () => process.exit(143));
-const fail = (error: unknown, more = ''): never => {
-  console.error(`${error instanceof Error ? error.message : error}${more}`);
-  process.exit(1);
-};
-const settings = ((): Settings => {
-  try {
-    return readSettings(process.argv.slice(2), process.env);
-  } catch (error) {
-    return fail(error, `\n\n${usage}`);
-  }
-})();
-const folder = await mkdtemp(join(tmpdir(), 'roadcrew-bench-'));
-try {
-  const report = await run(settings, folder);
-  console.log(settings.json ? JSON.stringify(report) : formatReport(report));
-} catch (error) {
-  await rm(folder, { recursive: true, force: true });
-  fail(error);
-}
-await rm(folder, { recursive: true, force: true });
+await runBenchmark({ usage, readSettings, run, format: formatReport });
