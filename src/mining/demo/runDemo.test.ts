@@ -1,51 +1,125 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { readImageHeader } from '../../imaging/readImageHeader.ts';
 import { createRandom } from '../../support/random/createRandom.ts';
-import { runDemo } from './runDemo.ts';
+import { type DemoDetector, type DemoOptions, runDemo } from './runDemo.ts';
+
+const frame = { width: 64, height: 36 };
+
+/** A detector that needs no process. */
+function stub(answer: (image: Uint8Array, index: number) => number | null) {
+  const state = { images: [] as Uint8Array[], closed: 0 };
+  const detector: DemoDetector = {
+    release: { id: 'stub-1', title: 'Stub', metrics: {} } as DemoDetector['release'],
+    async detect(image, deadline) {
+      expect(deadline.atNs - process.hrtime.bigint()).toBeLessThan(9_000_000_000n);
+      const probability = answer(image, state.images.push(image) - 1);
+      const basis = probability === null ? 'prior' : 'evidence';
+      return { probability: probability ?? 0.499_999, basis, stages: [], wallMs: 1 };
+    },
+    async close() {
+      state.closed += 1;
+    },
+  };
+  return { state, openDetector: async () => detector };
+}
+
+const run = (options: DemoOptions) =>
+  runDemo({ frame, openDetector: stub(() => 0.25).openDetector, ...options });
 
 describe('runDemo', () => {
-  it('answers every challenge of three validators and refuses the stranger', async () => {
+  it('has the starter release answer rendered scenes in a process of its own', async () => {
     const seen: number[] = [];
     const report = await runDemo({
-      random: createRandom('demo'),
-      onChallenge: (_entry, index) => seen.push(index),
+      ...{ frame, challenges: 4, seed: 'test', random: createRandom('demo') },
+      onChallenge: (_, index) => seen.push(index),
     });
-    expect(report.challenges).toHaveLength(20);
-    expect(seen).toEqual(Array.from({ length: 20 }, (_, index) => index));
+    expect(report).toMatchObject({
+      ...{ sent: 4, answered: 4, guessed: 0, strangerStatus: 403, seed: 'test' },
+      release: { id: expect.stringMatching(/^starter-/) },
+      note: 'rendered scenes: not a measure of skill',
+    });
+    expect(seen).toEqual([0, 1, 2, 3]);
     expect(new Set(report.challenges.map(({ validator }) => validator)).size).toBe(3);
-    expect(
-      report.challenges.every(({ prediction, milliseconds }) => prediction === 0.25 && milliseconds > 0),
-    ).toBe(true);
-    expect(report.strangerStatus).toBe(403);
+    const predictions = report.challenges.map(({ prediction }) => prediction ?? Number.NaN);
+    expect(predictions.every((value) => value >= 0 && value <= 1 && value !== 0.5)).toBe(true);
+    // It looks at each picture.
+    expect(new Set(predictions).size).toBe(4);
+    expect(report.firstAnswerS).toBeGreaterThan(0);
+    expect(report.wallClockS).toBeGreaterThan(report.firstAnswerS);
   });
 
-  it('has the same keys again from the same seed, and others otherwise', async () => {
-    const miners = await Promise.all(
-      ['a', 'a', 'b'].map(
-        async (seed) => (await runDemo({ challenges: 1, random: createRandom(seed) })).miner,
-      ),
+  it('sends whole frames and scores what comes back by their labels', async () => {
+    const { state, openDetector } = stub((_, index) => (index === 2 ? null : 0.9));
+    const report = await run({ challenges: 5, openDetector });
+    expect(state.images.slice(0, 5).map((image) => readImageHeader(image))).toEqual(
+      Array.from({ length: 5 }, () => expect.objectContaining({ format: 'jpeg', ...frame })),
     );
-    expect(miners[0]).toBe(miners[1]);
-    expect(miners[0]).not.toBe(miners[2]);
+    const right = report.challenges.filter(
+      ({ label, prediction }) => label === ((prediction ?? 0) > 0.5 ? 1 : 0),
+    );
+    expect(report).toMatchObject({ answered: 5, guessed: 1, accuracy: right.length / 5 });
+    // The stranger's image never reached the detector.
+    expect(state.images).toHaveLength(5);
+    expect(state.closed).toBe(1);
+  });
+
+  it('has the same keys and labels again from the same seeds, and others otherwise', async () => {
+    const runs = await Promise.all(
+      ['a', 'a', 'b'].map(async (seed) => {
+        const { miner, challenges } = await run({ challenges: 6, seed, random: createRandom(seed) });
+        return { miner, labels: challenges.map(({ label }) => label).join('') };
+      }),
+    );
+    expect(runs[0]).toEqual(runs[1]);
+    expect(runs[0]?.miner).not.toBe(runs[2]?.miner);
   });
 
   it.each([20, -20])('says so when the clock is %d s off', async (clockOffset) => {
-    await expect(runDemo({ challenges: 3, clockOffset })).rejects.toMatchObject({
+    const { state, openDetector } = stub(() => 0.25);
+    await expect(run({ challenges: 3, clockOffset, openDetector })).rejects.toMatchObject({
       code: 'RC_AXON_CLOCK_OFF',
       message: expect.stringContaining(`${clockOffset > 0 ? '20.0 s ahead of' : '20.0 s behind'}`),
     });
+    expect(state.closed).toBe(1);
   });
 
-  it('says which port is in use', async () => {
+  it('counts a challenge without an answer, and fails when there is none at all', async () => {
+    const one = stub((_, index) => {
+      if (index === 0) throw new Error('planted');
+      return 0.25;
+    });
+    const report = await run({ challenges: 2, openDetector: one.openDetector });
+    expect(report).toMatchObject({ sent: 2, answered: 1 });
+    expect(report.challenges[0]).toMatchObject({ prediction: null, reward: 0, failure: expect.any(String) });
+    const none = stub(() => {
+      throw new Error('planted');
+    });
+    await expect(run({ challenges: 2, openDetector: none.openDetector })).rejects.toMatchObject({
+      code: 'RC_DEMO_CHALLENGES_LOST',
+      details: { lost: 2, sent: 2 },
+    });
+  });
+
+  it('says which port is in use, before it starts anything', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as AddressInfo;
-    await expect(runDemo({ port })).rejects.toMatchObject({ code: 'RC_AXON_PORT_IN_USE', details: { port } });
+    const openDetector = () => Promise.reject(new Error('opened'));
+    await expect(run({ port, openDetector })).rejects.toMatchObject({
+      code: 'RC_AXON_PORT_IN_USE',
+      details: { port },
+    });
     other.close();
   });
 
-  it('stops when it is told to', async () => {
+  it('stops when it is told to, at the start and between challenges, and closes the detector', async () => {
     const signal = AbortSignal.abort(new Error('Ctrl-C'));
-    await expect(runDemo({ signal })).rejects.toThrow('Ctrl-C');
+    await expect(run({ signal })).rejects.toThrow('Ctrl-C');
+    const { state, openDetector } = stub(() => 0.25);
+    const controller = new AbortController();
+    const onChallenge = () => controller.abort(new Error('Ctrl-C'));
+    await expect(run({ signal: controller.signal, openDetector, onChallenge })).rejects.toThrow('Ctrl-C');
+    expect(state).toMatchObject({ images: [expect.anything()], closed: 1 });
   });
 });

@@ -2,9 +2,10 @@ import type { CommandRow } from '../../command.ts';
 
 export const demoCommand: CommandRow = {
   name: 'demo',
-  summary: 'Starts an axon and sends it signed challenges, all on this machine',
+  summary: 'Starts a miner with its model and sends it signed challenges, all on this machine',
   options: [
     { flags: '--challenges <number>', summary: 'How many to send (1 to 10000, default 20)' },
+    { flags: '--seed <text>', summary: 'Draws other scenes (default: roadcrew)', completion: 'none' },
     { flags: '--port <number>', summary: 'Port of the axon on 127.0.0.1 (default: a free one)' },
     {
       flags: '--clock-offset <seconds>',
@@ -12,8 +13,11 @@ export const demoCommand: CommandRow = {
     },
   ],
   examples: [
-    { line: 'roadcrew demo', does: 'twenty challenges of three simulated validators' },
-    { line: 'roadcrew demo --challenges 1000 --json', does: 'more of them, for programs' },
+    { line: 'roadcrew demo', does: 'twenty rendered street scenes of three simulated validators' },
+    {
+      line: 'roadcrew demo --challenges 100 --seed mine --json',
+      does: 'more and other scenes, for programs',
+    },
     { line: 'roadcrew demo --clock-offset 20', does: 'fails as a miner with a wrong clock does' },
   ],
   load: async () => (await import('./demo.ts')).demo,
