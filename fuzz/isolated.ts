@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { fuzzIsolated, type IsolatedReport } from './harness/fuzzIsolated.ts';
+import { readCommandLine } from './harness/readCommandLine.ts';
 import { targets } from './targets.ts';
 
 const usage = `usage: node fuzz/isolated.ts [options]
@@ -17,38 +17,10 @@ Exits with 0 when nothing failed and memory (judged from 50000 inputs on) has no
 second to the last tenth of the inputs.
 `;
 
-const refuse = (reason: string): never => {
-  process.stderr.write(`${reason}\n\n${usage}`);
-  process.exit(2);
-};
-const readOptions = () => {
-  try {
-    return parseArgs({
-      options: {
-        target: { type: 'string', default: 'image' },
-        runs: { type: 'string', default: '200000' },
-        seed: { type: 'string', default: crypto.randomUUID().slice(0, 8) },
-        'seconds-per-input': { type: 'string', default: '10' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    return refuse(error instanceof Error ? error.message : String(error));
-  }
-};
-const positive = (name: string, value: string): number => {
-  const number = Number(value);
-  return Number.isFinite(number) && number > 0 ? number : refuse(`--${name} must be a number above 0.`);
-};
-
-const options = readOptions();
-if (options.help) {
-  process.stdout.write(usage);
-  process.exit(0);
-}
+const command = readCommandLine(usage, { target: { type: 'string', default: 'image' } });
+const { options, runs, secondsPerInput } = command;
 const name = options.target;
-if (!targets.some((target) => target.name === name)) refuse(`There is no target ${name}.`);
+if (!targets.some((target) => target.name === name)) command.refuse(`There is no target ${name}.`);
 
 const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1);
 const describe = ({ failures, ...report }: IsolatedReport): string => {
@@ -61,7 +33,10 @@ const describe = ({ failures, ...report }: IsolatedReport): string => {
     `${count('hang')} hangs`,
     `${count('wrong-accept') + count('wrong-reject')} wrong verdicts`,
     `slowest ${report.slowestMs.toFixed(1)} ms`,
-    `memory ${mebibytes(report.earlyRssBytes)} to ${mebibytes(report.lateRssBytes)} MiB`,
+    // Measured now and then: a short run has too few of them.
+    Number.isNaN(report.earlyRssBytes)
+      ? 'memory not measured'
+      : `memory ${mebibytes(report.earlyRssBytes)} to ${mebibytes(report.lateRssBytes)} MiB`,
     `${report.seconds.toFixed(1)} s`,
   ].join(', ');
 };
@@ -70,10 +45,7 @@ let told = performance.now();
 process.stderr.write(`seed ${options.seed}\n`);
 const report = await fuzzIsolated({
   moduleUrl: new URL('./targets.ts', import.meta.url).href,
-  name,
-  runs: Math.ceil(positive('runs', options.runs)),
-  seed: options.seed,
-  secondsPerInput: positive('seconds-per-input', options['seconds-per-input']),
+  ...{ name, runs, secondsPerInput, seed: options.seed },
   progress(state) {
     if (performance.now() - told < 10_000) return;
     told = performance.now();

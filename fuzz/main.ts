@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { fuzzTarget, type TargetReport } from './harness/fuzzTarget.ts';
 import { isClean } from './harness/isClean.ts';
+import { readCommandLine } from './harness/readCommandLine.ts';
 import { seedFiles } from './harness/seedFiles.ts';
 import { text } from './harness/text.ts';
 import { targets } from './targets.ts';
@@ -24,34 +24,12 @@ targets:
 ${targets.map(({ name, oracle }) => `  ${name.padEnd(16)} ${oracle}`).join('\n')}
 `;
 
-const refuse = (reason: string): never => {
-  process.stderr.write(`${reason}\n\n${usage}`);
-  process.exit(2);
-};
-
-const readOptions = () => {
-  try {
-    return parseArgs({
-      options: {
-        runs: { type: 'string', default: '200000' },
-        seed: { type: 'string', default: crypto.randomUUID().slice(0, 8) },
-        target: { type: 'string', multiple: true, default: [] },
-        'seconds-per-input': { type: 'string', default: '10' },
-        jobs: { type: 'string', default: String(Math.min(4, availableParallelism())) },
-        'no-save': { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    return refuse(error instanceof Error ? error.message : String(error));
-  }
-};
-
-const positive = (name: string, value: string): number => {
-  const number = Number(value);
-  return Number.isFinite(number) && number > 0 ? number : refuse(`--${name} must be a number above 0.`);
-};
+const command = readCommandLine(usage, {
+  target: { type: 'string', multiple: true, default: [] },
+  jobs: { type: 'string', default: String(Math.min(4, availableParallelism())) },
+  'no-save': { type: 'boolean', default: false },
+});
+const { options, runs, secondsPerInput } = command;
 
 const describe = (report: TargetReport): string =>
   [
@@ -66,15 +44,8 @@ const describe = (report: TargetReport): string =>
     `${report.seconds.toFixed(1)} s`,
   ].join(', ');
 
-const options = readOptions();
-if (options.help) {
-  process.stdout.write(usage);
-  process.exit(0);
-}
-const runs = positive('runs', options.runs);
-const secondsPerInput = positive('seconds-per-input', options['seconds-per-input']);
 const unknown = options.target.find((name) => !targets.some((target) => target.name === name));
-if (unknown !== undefined) refuse(`There is no target ${unknown}.`);
+if (unknown !== undefined) command.refuse(`There is no target ${unknown}.`);
 const waiting = targets.filter(({ name }) => options.target.length === 0 || options.target.includes(name));
 const seedsFolder = fileURLToPath(new URL('./seeds', import.meta.url));
 process.stderr.write(`seed ${options.seed}\n`);
@@ -101,7 +72,7 @@ const runNext = async (): Promise<void> => {
     }
   }
 };
-await Promise.all(Array.from({ length: Math.ceil(positive('jobs', options.jobs)) }, runNext));
+await Promise.all(Array.from({ length: Math.ceil(command.positive('jobs', options.jobs)) }, runNext));
 
 const clean = reports.every(isClean);
 if (options.json) {
