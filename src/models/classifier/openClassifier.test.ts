@@ -158,6 +158,25 @@ describe('openClassifier', () => {
     expect(probability).toBeCloseTo(1 / (1 + Math.exp(-4)), 5);
   });
 
+  it('takes the backbone from a server, and the head from its file', async () => {
+    const opened: string[] = [];
+    const classifier = await open(backboneOf(), headOf(), {
+      loaded: { ...loaded, release: { ...release, variants: [{ precision: 'fp16' }] } },
+      open: async (path) => {
+        opened.push(path);
+        return headOf();
+      },
+      openRemote: async ({ id }) => {
+        opened.push(id);
+        return { ...backboneOf(), attempts: [{ provider: 'https://triton', outcome: 'taken' }] };
+      },
+    });
+    expect(opened).toEqual(['tiny-1', '/releases/tiny/head.onnx']);
+    expect(classifier).toMatchObject({ precision: 'fp16', attempts: [{ provider: 'https://triton' }] });
+    const [{ logit } = { logit: Number.NaN }] = await classifier.classify([grey(255)]);
+    expect(logit).toBeCloseTo(4, 4);
+  });
+
   it('answers the same one by one and together, also where the model takes a fixed batch', async () => {
     const images = [0, 40, 80, 120, 160].map(grey);
     const wanted = await (await open(backboneOf(), headOf())).classify(images);

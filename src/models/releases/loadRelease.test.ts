@@ -66,6 +66,18 @@ describe('loadRelease', () => {
     );
   });
 
+  it('reads one whose backbone lives on a server, and wants no file for it', async () => {
+    const { variants, files, ...rest } = manifest();
+    await put({
+      ...rest,
+      variants: variants.map(({ precision }) => ({ precision })),
+      files: files.filter(({ path }) => path !== 'backbone.onnx'),
+    });
+    const loaded = await loadRelease(folder);
+    expect(loaded.release.variants).toEqual([{ precision: 'fp32' }]);
+    expect(loaded.extraFiles).toEqual(['backbone.onnx']);
+  });
+
   it('names files that it does not know, and does not mind them', async () => {
     await writeFile(join(folder, 'parts/README.md'), 'hello');
     await symlink('/etc', join(folder, 'elsewhere'));

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DecodedImage } from '../../imaging/decodeImage.ts';
 import { imagingError } from '../../imaging/errors.ts';
 import { createManualClock } from '../../support/clock/createManualClock.ts';
+import { openInferenceError } from '../runtimes/open-inference/errors.ts';
 import type { ItemResult } from './messages.ts';
 import { type BatchTools, runBatch } from './runBatch.ts';
 
@@ -65,6 +66,47 @@ describe('runBatch', () => {
     await alone.done;
     expect(words(alone.answers)).toEqual(['failed']);
     expect(alone.sizes).toEqual([1]);
+  });
+
+  it('asks a model server that is away once, not once for each image, and stops when it goes away', async () => {
+    const away = openInferenceError('RC_OPEN_INFERENCE_UNREACHABLE', {
+      server: 'http://triton',
+      reason: 'away',
+    });
+    const refused = openInferenceError('RC_OPEN_INFERENCE_REFUSED', { status: 413 });
+    const sizes: number[] = [];
+    const run = async (...errors: readonly Error[]) => {
+      const { answers, done } = batch([5, 6, 7], {
+        classify: async (images) => {
+          sizes.push(images.length);
+          throw errors[sizes.length - 1] ?? new Error('asked too often');
+        },
+      });
+      await done;
+      expect(words(answers)).toEqual(['failed', 'failed', 'failed']);
+      expect(answers.get(2)).toMatchObject({ error: { code: 'RC_OPEN_INFERENCE_UNREACHABLE' } });
+      return sizes.splice(0);
+    };
+    expect(await run(away)).toEqual([3]);
+    expect(await run(refused, refused, away)).toEqual([3, 1, 1]);
+  });
+
+  it('hands on that nobody waits any more, and does not call that a failure', async () => {
+    const over = new AbortController();
+    let asked = 0;
+    const { answers, done } = batch([5, 6], {
+      signal: over.signal,
+      isCancelled: () => over.signal.aborted,
+      classify: async (_, options) => {
+        asked += 1;
+        over.abort(new Error('over'));
+        options?.signal?.throwIfAborted();
+        throw new Error('it was not told');
+      },
+    });
+    await done;
+    expect(words(answers)).toEqual(['cancelled', 'cancelled']);
+    expect(asked).toBe(1);
   });
 
   it('does not classify what nobody waits for', async () => {

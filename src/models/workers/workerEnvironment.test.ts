@@ -3,7 +3,9 @@ import { workerEnvironment } from './workerEnvironment.ts';
 
 describe('workerEnvironment', () => {
   it('passes on what libraries need and nothing that may be secret', () => {
+    const trust = { NODE_EXTRA_CA_CERTS: '/ca.pem', SSL_CERT_DIR: '/certs' };
     const env = {
+      ...trust,
       ...{ PATH: '/bin', LD_LIBRARY_PATH: '/cuda', CUDA_VISIBLE_DEVICES: '0', ORT_TENSORRT_FP16_ENABLE: '1' },
       ...{
         BT_WALLET_PASSWORD: 'secret',
@@ -19,6 +21,7 @@ describe('workerEnvironment', () => {
       },
     };
     expect(workerEnvironment(env)).toEqual({
+      ...trust,
       ...{ PATH: '/bin', LD_LIBRARY_PATH: '/cuda', CUDA_VISIBLE_DEVICES: '0', ORT_TENSORRT_FP16_ENABLE: '1' },
       MALLOC_ARENA_MAX: '2',
     });
