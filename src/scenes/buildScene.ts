@@ -1,7 +1,7 @@
 import { createRandom } from '../support/random/createRandom.ts';
 import type { Inscribed } from './devices/Device.ts';
 import { deviceTable } from './devices/deviceTable.ts';
-import { addBonnet } from './environment/addRoadside.ts';
+import { addBonnet } from './environment/addBonnet.ts';
 import { addSurroundings } from './environment/addSurroundings.ts';
 import { detailAt } from './environment/detailAt.ts';
 import { isInView } from './environment/isInView.ts';

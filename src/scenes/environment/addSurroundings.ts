@@ -9,21 +9,19 @@ import { tree } from '../devices/tree.ts';
 import type { Mesh } from '../geometry/Mesh.ts';
 import type { Roadside, SceneDescription } from '../SceneDescription.ts';
 import { addHouse, addTownHouse } from './addBuilding.ts';
-import {
-  addConcreteBarrier,
-  addGuardRail,
-  addHedge,
-  addPowerLine,
-  addStreetLamp,
-  addWall,
-} from './addRoadside.ts';
+import { addConcreteBarrier } from './addConcreteBarrier.ts';
+import { addGuardRail } from './addGuardRail.ts';
+import { addHedge } from './addHedge.ts';
+import { addPowerLine } from './addPowerLine.ts';
 import { addStrip } from './addStrip.ts';
+import { addWall } from './addWall.ts';
 import { asphalt } from './asphalt.ts';
 import { detailAt } from './detailAt.ts';
 import { grass, kerb, paving, soil } from './groundMaterials.ts';
 import { isInView } from './isInView.ts';
 import { placeOnRoad } from './placeOnRoad.ts';
 import { edgeOf } from './Road.ts';
+import { addStreetLamp } from './streetLamp.ts';
 
 const greens = {
   green: ['5f7a36', '6a8440', '557030'],

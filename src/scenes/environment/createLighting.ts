@@ -1,9 +1,9 @@
 import type { Colour } from '../materials/Material.ts';
 import type { Lamp, Lighting } from '../raster/Lighting.ts';
 import type { SceneDescription } from '../SceneDescription.ts';
-import { lampHead } from './addRoadside.ts';
 import { createSky, skyColours } from './createSky.ts';
 import { edgeOf } from './Road.ts';
+import { lampHead } from './streetLamp.ts';
 
 const lightOf = {
   day: {

@@ -1,3 +1,10 @@
+/** A point from the centre of the picture, and the square of its distance where that of a corner is 1. */
+const fromCentre = (x: number, y: number, width: number, height: number) => {
+  const dx = x - width / 2;
+  const dy = y - height / 2;
+  return { dx, dy, square: (dx * dx + dy * dy) / ((width * width + height * height) / 4) };
+};
+
 /**
  * Barrel distortion: where in the undistorted picture a point of the final one comes from. Corners stay where they
  * are.
@@ -11,10 +18,8 @@ export function distort(
   height: number,
   strength: number,
 ): readonly [number, number] {
-  const dx = x - width / 2;
-  const dy = y - height / 2;
-  const corner = (width * width + height * height) / 4;
-  const factor = (1 + (strength * (dx * dx + dy * dy)) / corner) / (1 + strength);
+  const { dx, dy, square } = fromCentre(x, y, width, height);
+  const factor = (1 + strength * square) / (1 + strength);
   return [width / 2 + dx * factor, height / 2 + dy * factor];
 }
 
@@ -26,10 +31,7 @@ export function undistort(
   height: number,
   strength: number,
 ): readonly [number, number] {
-  const dx = x - width / 2;
-  const dy = y - height / 2;
-  const corner = (width * width + height * height) / 4;
-  const square = (dx * dx + dy * dy) / corner;
+  const { dx, dy, square } = fromCentre(x, y, width, height);
   let scale = 1;
   for (let k = 0; k < 12; k += 1) scale = (1 + strength) / (1 + strength * square * scale * scale);
   return [width / 2 + dx * scale, height / 2 + dy * scale];
