@@ -1,3 +1,4 @@
+import { describeFetchFailure } from '../../support/errors/describeFetchFailure.ts';
 import { RoadcrewError } from '../../support/errors/RoadcrewError.ts';
 import { registryError } from './errors.ts';
 import type { HubAccess } from './HubAccess.ts';
@@ -46,11 +47,6 @@ function redirectTarget(from: URL, location: string | null, hops: number): URL |
   if (from.protocol === 'https:' && target.protocol === 'http:') return 'it leads from https to http';
   return target;
 }
-
-const reasonOf = (error: unknown): string => {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? (cause.message || cause.name).replace(/\.+$/, '') : String(cause);
-};
 
 /**
  * Sends a GET to a hub and follows its redirects. The token goes to the endpoint's own origin only: a redirect to
@@ -109,7 +105,10 @@ export async function requestHub(access: HubAccess, request: HubRequest): Promis
     if (error instanceof RoadcrewError) throw error;
     throw registryError(
       'RC_REGISTRY_UNREACHABLE',
-      { endpoint: url.origin === home.origin ? endpoint.url : url.origin, reason: reasonOf(error) },
+      {
+        endpoint: url.origin === home.origin ? endpoint.url : url.origin,
+        reason: describeFetchFailure(error),
+      },
       error,
     );
   }

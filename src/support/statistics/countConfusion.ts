@@ -1,5 +1,5 @@
 import { checkLabels } from './checkLabels.ts';
-import { statisticsError } from './errors.ts';
+import { checkSameLength } from './checkSameLength.ts';
 
 /** Counts of a binary classifier's answers; non-negative integers that sum to the number of items. */
 export interface ConfusionCounts {
@@ -16,14 +16,7 @@ export interface ConfusionCounts {
  * @throws RC_STATISTICS_EMPTY, RC_STATISTICS_LENGTHS_DIFFER, RC_STATISTICS_LABEL_INVALID
  */
 export function countConfusion(labels: ArrayLike<number>, predictions: ArrayLike<number>): ConfusionCounts {
-  if (labels.length !== predictions.length) {
-    throw statisticsError('RC_STATISTICS_LENGTHS_DIFFER', {
-      first: 'labels',
-      firstLength: labels.length,
-      second: 'predictions',
-      secondLength: predictions.length,
-    });
-  }
+  checkSameLength('labels', labels, 'predictions', predictions);
   const counts = { truePositives: 0, falsePositives: 0, trueNegatives: 0, falseNegatives: 0 };
   const truth = checkLabels('labels', labels).values();
   for (const prediction of checkLabels('predictions', predictions)) {

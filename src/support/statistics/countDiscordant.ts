@@ -1,6 +1,6 @@
 import { checkLabels } from './checkLabels.ts';
+import { checkSameLength } from './checkSameLength.ts';
 import { countConfusion } from './countConfusion.ts';
-import { statisticsError } from './errors.ts';
 
 /** Items on which two classifiers differ in being right: the two cells that McNemar's test needs. */
 export interface DiscordantCounts {
@@ -23,13 +23,8 @@ export function countDiscordant(
   const truth = checkLabels('labels', labels);
   const answers = Object.entries({ first, second }).map(([name, values]) => {
     const checked = checkLabels(name, values);
-    if (checked.length === truth.length) return checked;
-    throw statisticsError('RC_STATISTICS_LENGTHS_DIFFER', {
-      first: 'labels',
-      firstLength: truth.length,
-      second: name,
-      secondLength: checked.length,
-    });
+    checkSameLength('labels', truth, name, checked);
+    return checked;
   });
   const [one = [], two = []] = answers;
   // Two binary answers differ exactly where one of them is right.

@@ -1,5 +1,6 @@
 import { checkFiniteValues } from './checkFiniteValues.ts';
 import { type BinaryLabel, checkLabels } from './checkLabels.ts';
+import { checkSameLength } from './checkSameLength.ts';
 import { statisticsError } from './errors.ts';
 
 /** One classified item. `score`: any finite number, larger = more likely positive; or a probability in [0, 1]. */
@@ -20,14 +21,7 @@ export function pairLabelsWithScores(
   range: 'finite' | 'probability',
 ): LabelledScore[] {
   const name = range === 'probability' ? 'probabilities' : 'scores';
-  if (labels.length !== scores.length) {
-    throw statisticsError('RC_STATISTICS_LENGTHS_DIFFER', {
-      first: 'labels',
-      firstLength: labels.length,
-      second: name,
-      secondLength: scores.length,
-    });
-  }
+  checkSameLength('labels', labels, name, scores);
   const checkedLabels = checkLabels('labels', labels).values();
   return checkFiniteValues(name, scores).map((score, index) => {
     if (range === 'probability' && (score < 0 || score > 1)) {

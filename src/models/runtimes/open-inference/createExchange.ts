@@ -1,4 +1,5 @@
 import type { Clock } from '../../../support/clock/Clock.ts';
+import { describeFetchFailure } from '../../../support/errors/describeFetchFailure.ts';
 import { openInferenceError } from './errors.ts';
 import { readServerText } from './readServerText.ts';
 
@@ -29,19 +30,6 @@ export interface ExchangeOptions {
   readonly timeoutMs: number;
   readonly maximumReplyBytes: number;
 }
-
-/** `fetch failed` says nothing; what it wraps does. */
-const reasonOf = (error: unknown): string => {
-  const seen: string[] = [];
-  let current: unknown = error;
-  for (let depth = 0; depth < 4 && current instanceof Error; depth += 1) {
-    const { code } = current as { code?: unknown };
-    const words = current.message || (typeof code === 'string' ? code : current.name);
-    if (!seen.includes(words)) seen.push(words);
-    current = current.cause;
-  }
-  return seen.join(': ') || String(error);
-};
 
 const readBody = async (
   response: Response,
@@ -122,7 +110,7 @@ export function createExchange(
     } catch (error) {
       if (controller.signal.aborted) throw controller.signal.reason;
       if (error === tooLarge) throw error;
-      const reason = readServerText(reasonOf(error), token);
+      const reason = readServerText(describeFetchFailure(error), token);
       throw openInferenceError('RC_OPEN_INFERENCE_UNREACHABLE', { server, path, reason });
     } finally {
       signal?.removeEventListener('abort', onAbort);

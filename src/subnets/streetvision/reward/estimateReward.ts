@@ -1,7 +1,7 @@
 import type { Random } from '../../../support/random/Random.ts';
 import { checkArgument } from '../../../support/statistics/checkArgument.ts';
 import { checkLabels } from '../../../support/statistics/checkLabels.ts';
-import { statisticsError } from '../../../support/statistics/errors.ts';
+import { checkSameLength } from '../../../support/statistics/checkSameLength.ts';
 import { matthewsCorrelation } from '../../../support/statistics/matthewsCorrelation.ts';
 import { quantile } from '../../../support/statistics/quantile.ts';
 import { longWindow, noPrediction, shortWindow } from './challengeReward.ts';
@@ -43,14 +43,7 @@ export function estimateReward(
   labels: ArrayLike<number>,
   random: Random,
 ): RewardEstimate {
-  if (predictions.length !== labels.length) {
-    throw statisticsError('RC_STATISTICS_LENGTHS_DIFFER', {
-      first: 'predictions',
-      firstLength: predictions.length,
-      second: 'labels',
-      secondLength: labels.length,
-    });
-  }
+  checkSameLength('predictions', predictions, 'labels', labels);
   const outcomes: [Outcome[], Outcome[]] = [[], []];
   for (const [index, label] of checkLabels('labels', labels).entries()) {
     outcomes[label].push(judge(predictions[index] ?? Number.NaN, label, index));
