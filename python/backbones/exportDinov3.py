@@ -28,6 +28,8 @@ from typing import Any
 
 import numpy as np
 import onnx
+# Set before onnxruntime is imported: its official builds report to Microsoft otherwise.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 import onnxruntime
 import torch
 import transformers

@@ -106,6 +106,10 @@ def load_pretrained(model: Model, path: Path) -> None:
         with torch.no_grad():
             convolution.weight.copy_(torch.from_numpy(arrays[f"w{index}"]))
             convolution.bias.copy_(torch.from_numpy(arrays[f"b{index}"]))
+    import os
+
+    # Its official builds report to Microsoft otherwise.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
     probe = np.random.default_rng(0).uniform(-1, 1, (1, 3, 224, 224)).astype(np.float32)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 from pathlib import Path
 
 import numpy as np
+# Set before onnxruntime is imported: its official builds report to Microsoft otherwise.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 import onnxruntime
 import torch
 from scipy.optimize import minimize

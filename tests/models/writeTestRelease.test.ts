@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type * as Ort from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadRelease } from '../../src/models/releases/loadRelease.ts';
+import { InferenceSession, Tensor } from '../../src/models/runtimes/onnx/onnxRuntime.ts';
 import { writeTestRelease } from './writeTestRelease.ts';
 
 let folder: string;
@@ -22,7 +23,7 @@ describe('writeTestRelease', () => {
     const pixels = new Float32Array(2 * 3 * 32 * 32).fill(1, 0, 32 * 32);
     const { features } = await backbone.run({ pixels: new Tensor('float32', pixels, [2, 3, 32, 32]) });
     expect(features?.dims).toEqual([2, 24]);
-    const { logit } = await head.run({ features: features as Tensor });
+    const { logit } = await head.run({ features: features as Ort.Tensor });
     expect(logit?.dims).toEqual([2, 1]);
     expect(logit?.data[0]).not.toBe(logit?.data[1]);
     await backbone.release();

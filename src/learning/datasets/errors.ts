@@ -14,7 +14,7 @@ export const datasetsError = defineErrors({
     hint: 'It names the columns: file,label and, if wanted, source_group; others are ignored.',
   },
   RC_DATASETS_ROWS_INVALID: {
-    message: 'The manifest {path} has {count} faults: {list}.',
+    message: 'The manifest {path} has faults ({count}): {list}.',
     hint: 'file is a path inside the root, each once, without ..; label is 0 (no roadwork) or 1 (roadwork).',
   },
   RC_DATASETS_ROOT_UNREADABLE: {

@@ -56,7 +56,7 @@ describe('readManifest', () => {
     expect(failure).toMatchObject(
       refusal(
         'RC_DATASETS_ROWS_INVALID',
-        /has 8 faults: line 3: the label "yes" is neither 0 nor 1; line 4: \.\/a\.jpg is already in line 2; line 5: .*inside the root; line 6: .*; line 7: none\.jpg does not exist; and 3 more/,
+        /has faults \(8\): line 3: the label "yes" is neither 0 nor 1; line 4: \.\/a\.jpg is already in line 2; line 5: .*inside the root; line 6: .*; line 7: none\.jpg does not exist; and 3 more/,
       ),
     );
     expect(failure).toMatchObject({

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type * as Ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
+import { InferenceSession, Tensor } from '../runtimes/onnx/onnxRuntime.ts';
 import { encodeOnnxModel } from './encodeOnnxModel.ts';
 import type { OnnxGraph, OnnxTensor } from './OnnxGraph.ts';
 
@@ -22,14 +23,14 @@ const gemm: OnnxGraph = {
   ],
 };
 
-const run = async (model: Uint8Array, feeds: Record<string, Tensor>) => {
+const run = async (model: Uint8Array, feeds: Record<string, Ort.Tensor>) => {
   const session = await InferenceSession.create(model, { logSeverityLevel: 3 });
   const outputs = await session.run(feeds);
   await session.release();
   return outputs;
 };
 
-const floats = (tensor: Tensor | undefined): number[] => [...((tensor?.data ?? []) as Float32Array)];
+const floats = (tensor: Ort.Tensor | undefined): number[] => [...((tensor?.data ?? []) as Float32Array)];
 
 describe('encodeOnnxModel', () => {
   it('writes a model that ONNX Runtime computes as the graph says, for any batch', async () => {

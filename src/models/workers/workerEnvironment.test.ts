@@ -7,6 +7,7 @@ describe('workerEnvironment', () => {
     const env = {
       ...trust,
       ...{ PATH: '/bin', LD_LIBRARY_PATH: '/cuda', CUDA_VISIBLE_DEVICES: '0', ORT_TENSORRT_FP16_ENABLE: '1' },
+      ORT_DISABLE_TELEMETRY: '0',
       ...{
         BT_WALLET_PASSWORD: 'secret',
         ROADCREW_WALLET_PASSWORD: 'secret',
@@ -24,6 +25,7 @@ describe('workerEnvironment', () => {
       ...trust,
       ...{ PATH: '/bin', LD_LIBRARY_PATH: '/cuda', CUDA_VISIBLE_DEVICES: '0', ORT_TENSORRT_FP16_ENABLE: '1' },
       MALLOC_ARENA_MAX: '2',
+      ORT_DISABLE_TELEMETRY: '1',
     });
   });
 });

@@ -14,5 +14,7 @@ export function workerEnvironment(env: Readonly<Record<string, string | undefine
   for (const [name, value] of Object.entries(env)) {
     if (value !== undefined && kept.test(name)) result[name] = value;
   }
+  // As onnxRuntime.ts does it, but before anything at all runs in the process.
+  result.ORT_DISABLE_TELEMETRY = '1';
   return result;
 }

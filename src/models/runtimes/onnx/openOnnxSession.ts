@@ -1,8 +1,9 @@
-import { env, InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
+import type * as Ort from 'onnxruntime-node';
 import { checkFeeds } from '../checkFeeds.ts';
 import { runtimeError } from '../errors.ts';
 import type { ModelSession, ProviderAttempt, Tensor, TensorSpec } from '../ModelSession.ts';
 import { explainProviderFailure } from './explainProviderFailure.ts';
+import { env, InferenceSession, Tensor as OrtTensor } from './onnxRuntime.ts';
 
 export interface OnnxSessionOptions {
   /** The ONNX file. */
@@ -20,7 +21,7 @@ const providersWithDevice = ['cuda', 'tensorrt', 'webgpu'];
 
 const toSpec =
   (kind: 'input' | 'output', path: string) =>
-  (value: InferenceSession.ValueMetadata): TensorSpec => {
+  (value: Ort.InferenceSession.ValueMetadata): TensorSpec => {
     const type = ours.find((name) => value.isTensor && name === value.type);
     if (!value.isTensor || type === undefined) {
       const found = value.isTensor ? value.type : 'none of a tensor';
@@ -33,7 +34,7 @@ const toSpec =
     };
   };
 
-const toOrt = (tensor: Tensor): OrtTensor => {
+const toOrt = (tensor: Tensor): Ort.Tensor => {
   // The constructor has an overload for each type and none for their union.
   const result = new OrtTensor(tensor.type as 'float32', tensor.data as Float32Array, tensor.dims);
   // In a Node that has Float16Array the runtime wraps the bits into one, which its own native half cannot read.
@@ -42,7 +43,7 @@ const toOrt = (tensor: Tensor): OrtTensor => {
 };
 
 /** The runtime's array is a Float16Array in a Node that has one; ours are the raw bits. */
-const fromOrt = (tensor: OrtTensor, type: Tensor['type']): Tensor => {
+const fromOrt = (tensor: Ort.Tensor, type: Tensor['type']): Tensor => {
   const { dims } = tensor;
   switch (type) {
     case 'float32':
@@ -73,7 +74,7 @@ const openOn = (provider: string, { path, threads, deviceId }: OnnxSessionOption
 
 async function openOnFirst(options: OnnxSessionOptions) {
   const attempts: ProviderAttempt[] = [];
-  let session: InferenceSession | undefined;
+  let session: Ort.InferenceSession | undefined;
   let cause: unknown;
   for (const provider of options.providers) {
     if (session !== undefined) {
