@@ -130,7 +130,7 @@ describe('the package as it would be published', () => {
     const { stdout } = await run(process.execPath, [bin, 'demo', '--challenges', '3', '--json'], {
       cwd: project,
     });
-    expect((JSON.parse(stdout) as { challenges: unknown[] }).challenges).toHaveLength(3);
+    expect((JSON.parse(stdout) as { results: unknown[] }).results).toHaveLength(3);
   });
 
   it('answers an image with workers of its own', async () => {

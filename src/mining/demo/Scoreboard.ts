@@ -17,7 +17,7 @@ export interface DemoChallenge {
 /** What a run comes to. */
 export interface Scoreboard {
   /** Challenges that were sent. */
-  readonly sent: number;
+  readonly challenges: number;
   /** Those that were answered, by a number from 0 to 1 within the validators' time. */
   readonly answered: number;
   /** Share of the answers that are right, 0 to 1; `null` without answers. */

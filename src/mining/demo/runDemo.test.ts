@@ -35,13 +35,13 @@ describe('runDemo', () => {
       onChallenge: (_, index) => seen.push(index),
     });
     expect(report).toMatchObject({
-      ...{ sent: 4, answered: 4, guessed: 0, strangerStatus: 403, seed: 'test' },
+      ...{ challenges: 4, answered: 4, guessed: 0, strangerStatus: 403, seed: 'test' },
       release: { id: expect.stringMatching(/^starter-/) },
       note: 'rendered scenes: not a measure of skill',
     });
     expect(seen).toEqual([0, 1, 2, 3]);
-    expect(new Set(report.challenges.map(({ validator }) => validator)).size).toBe(3);
-    const predictions = report.challenges.map(({ prediction }) => prediction ?? Number.NaN);
+    expect(new Set(report.results.map(({ validator }) => validator)).size).toBe(3);
+    const predictions = report.results.map(({ prediction }) => prediction ?? Number.NaN);
     expect(predictions.every((value) => value >= 0 && value <= 1 && value !== 0.5)).toBe(true);
     // It looks at each picture.
     expect(new Set(predictions).size).toBe(4);
@@ -55,7 +55,7 @@ describe('runDemo', () => {
     expect(state.images.slice(0, 5).map((image) => readImageHeader(image))).toEqual(
       Array.from({ length: 5 }, () => expect.objectContaining({ format: 'jpeg', ...frame })),
     );
-    const right = report.challenges.filter(
+    const right = report.results.filter(
       ({ label, prediction }) => label === ((prediction ?? 0) > 0.5 ? 1 : 0),
     );
     expect(report).toMatchObject({ answered: 5, guessed: 1, accuracy: right.length / 5 });
@@ -67,8 +67,8 @@ describe('runDemo', () => {
   it('has the same keys and labels again from the same seeds, and others otherwise', async () => {
     const runs = await Promise.all(
       ['a', 'a', 'b'].map(async (seed) => {
-        const { miner, challenges } = await run({ challenges: 6, seed, random: createRandom(seed) });
-        return { miner, labels: challenges.map(({ label }) => label).join('') };
+        const { miner, results } = await run({ challenges: 6, seed, random: createRandom(seed) });
+        return { miner, labels: results.map(({ label }) => label).join('') };
       }),
     );
     expect(runs[0]).toEqual(runs[1]);
@@ -90,8 +90,8 @@ describe('runDemo', () => {
       return 0.25;
     });
     const report = await run({ challenges: 2, openDetector: one.openDetector });
-    expect(report).toMatchObject({ sent: 2, answered: 1 });
-    expect(report.challenges[0]).toMatchObject({ prediction: null, reward: 0, failure: expect.any(String) });
+    expect(report).toMatchObject({ challenges: 2, answered: 1 });
+    expect(report.results[0]).toMatchObject({ prediction: null, reward: 0, failure: expect.any(String) });
     const none = stub(() => {
       throw new Error('planted');
     });

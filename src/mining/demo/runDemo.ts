@@ -27,7 +27,7 @@ export interface DemoReport extends Scoreboard {
   readonly seed: string;
   /** The model that answered. */
   readonly release: { readonly id: string; readonly title: string };
-  readonly challenges: readonly DemoChallenge[];
+  readonly results: readonly DemoChallenge[];
   /** Answers without evidence: the model failed or had no time. */
   readonly guessed: number;
   /** Status of a call that a stranger signed with a key of its own. */
@@ -119,7 +119,7 @@ export async function runDemo(options: DemoOptions = {}): Promise<DemoReport> {
     renderer = createSceneRenderer({ ...(options.frame ?? { width: 640, height: 360 }), threads });
     const frames = workAhead(plan, renderer.render, 2 * threads);
     const address = { ip: '127.0.0.1', port, hotkey: miner.address };
-    const challenges: DemoChallenge[] = [];
+    const results: DemoChallenge[] = [];
     let firstAnswerS = 0;
     let jpeg: Uint8Array = new Uint8Array();
     const firstFrame = frames.next();
@@ -135,15 +135,15 @@ export async function runDemo(options: DemoOptions = {}): Promise<DemoReport> {
       if (outcome.prediction !== null && firstAnswerS === 0) firstAnswerS = sinceStart();
       const reward = rewards.record(0, miner.address, { prediction: outcome.prediction ?? -1, label });
       const challenge = { validator: dendrite.hotkey, label, ...outcome, reward };
-      challenges.push(challenge);
+      results.push(challenge);
       options.onChallenge?.(challenge, index);
     }
-    throwIfLost(challenges, checkClockOffset(axon.clockOffset()));
+    throwIfLost(results, checkClockOffset(axon.clockOffset()));
     const { status: strangerStatus } = await sendChallenge(stranger, address, jpeg, { clock, signal });
     return {
-      ...scoreChallenges(challenges),
+      ...scoreChallenges(results),
       ...{ miner: miner.address, port, seed, release: { id: release.id, title: release.title } },
-      ...{ challenges, guessed, strangerStatus, firstAnswerS, wallClockS: sinceStart(), note },
+      ...{ results, guessed, strangerStatus, firstAnswerS, wallClockS: sinceStart(), note },
     };
   } catch (error) {
     // Ctrl-C reaches the worker, too, and that it ended is then no news.

@@ -24,7 +24,7 @@ describe('scoreChallenges', () => {
     ]);
     // TP 2, TN 1, FP 1, FN 0: 2 / √(3·2·2·1).
     expect(board).toMatchObject({
-      sent: 5,
+      challenges: 5,
       answered: 4,
       accuracy: 0.75,
       reward: 0.4,

@@ -5,15 +5,15 @@ import { quantile } from '../../support/statistics/quantile.ts';
 import type { DemoChallenge, Scoreboard } from './Scoreboard.ts';
 
 /** Adds up a run. Answers count as validators round them: roadwork is more than 0.5. @param challenges 1 or more */
-export function scoreChallenges(challenges: readonly DemoChallenge[]): Scoreboard {
-  const answers = challenges.flatMap(({ label, prediction, milliseconds }) =>
+export function scoreChallenges(sent: readonly DemoChallenge[]): Scoreboard {
+  const answers = sent.flatMap(({ label, prediction, milliseconds }) =>
     prediction === null ? [] : [{ label, verdict: prediction > 0.5 ? 1 : 0, milliseconds }],
   );
-  const sent = challenges.length;
-  const reward = challenges.reduce((sum, challenge) => sum + challenge.reward, 0) / sent;
+  const challenges = sent.length;
+  const reward = sent.reduce((sum, { reward }) => sum + reward, 0) / challenges;
   if (answers.length === 0) {
     const unknown = { accuracy: null, mcc: null, p50Ms: null, p99Ms: null };
-    return { sent, answered: 0, ...unknown, mccReason: 'no challenge was answered', reward };
+    return { challenges, answered: 0, ...unknown, mccReason: 'no challenge was answered', reward };
   }
   const counts = countConfusion(
     answers.map(({ label }) => label),
@@ -22,7 +22,7 @@ export function scoreChallenges(challenges: readonly DemoChallenge[]): Scoreboar
   const mcc = matthewsCorrelation(counts);
   const times = answers.map(({ milliseconds }) => milliseconds);
   return {
-    sent,
+    challenges,
     answered: answers.length,
     accuracy: accuracy(counts),
     mcc: mcc.value,

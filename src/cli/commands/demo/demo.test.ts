@@ -20,10 +20,10 @@ const challenge: DemoChallenge = {
   failure: null,
 };
 const report: DemoReport = {
-  ...{ sent: 2, answered: 1, accuracy: 1, mcc: null, mccReason: 'no negative label in the group' },
+  ...{ challenges: 2, answered: 1, accuracy: 1, mcc: null, mccReason: 'no negative label in the group' },
   ...{ reward: 0.0625, p50Ms: 24.4, p99Ms: 24.4, miner: '5Miner', port: 8091, seed: 'a', guessed: 0 },
   release: { id: 'starter-1', title: 'Starter' },
-  challenges: [challenge, { ...challenge, prediction: null, reward: 0, failure: 'Timeout' }],
+  results: [challenge, { ...challenge, prediction: null, reward: 0, failure: 'Timeout' }],
   ...{ strangerStatus: 403, firstAnswerS: 1.5, wallClockS: 9.8 },
   note: 'rendered scenes: not a measure of skill',
 };
@@ -70,8 +70,8 @@ describe('roadcrew demo', () => {
     });
     expect(outcome).toMatchObject({ status: 0, stderr: '' });
     expect(JSON.parse(outcome.stdout)).toMatchObject({
-      ...{ sent: 2, answered: 2, guessed: 0, seed: 'test', strangerStatus: 403 },
-      challenges: [{ prediction: expect.any(Number) }, { prediction: expect.any(Number) }],
+      ...{ challenges: 2, answered: 2, guessed: 0, seed: 'test', strangerStatus: 403 },
+      results: [{ prediction: expect.any(Number) }, { prediction: expect.any(Number) }],
       ...{ accuracy: expect.any(Number), mcc: expect.any(Number), reward: expect.any(Number) },
       ...{ p50Ms: expect.any(Number), p99Ms: expect.any(Number), wallClockS: expect.any(Number) },
     });

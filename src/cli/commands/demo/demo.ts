@@ -29,7 +29,7 @@ export const demo = defineCommand({
         },
       }),
     );
-    const failed = report.answered < report.sent || report.strangerStatus !== 403;
+    const failed = report.answered < report.challenges || report.strangerStatus !== 403;
     return { json: { ...report }, text: `${isWatched ? '\n' : ''}${describeScoreboard(report)}`, failed };
   },
 });

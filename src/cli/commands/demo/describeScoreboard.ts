@@ -6,10 +6,10 @@ const milliseconds = (value: number | null): string => (value === null ? '–' :
 
 /** What people read at the end of the demo. */
 export function describeScoreboard(report: DemoReport): string {
-  const { challenges, sent, answered, guessed, strangerStatus } = report;
-  const validators = [...new Set(challenges.map(({ validator }) => validator))];
+  const { challenges, results, answered, guessed, strangerStatus } = report;
+  const validators = [...new Set(results.map(({ validator }) => validator))];
   const rows = validators.map((validator) => {
-    const own = challenges.filter((challenge) => challenge.validator === validator);
+    const own = results.filter((challenge) => challenge.validator === validator);
     const reward = own.reduce((sum, challenge) => sum + challenge.reward, 0) / own.length;
     const count = own.filter(({ prediction }) => prediction !== null).length;
     return `${validator.padEnd(48)}  ${`${count} of ${own.length}`.padStart(12)}  ${reward.toFixed(3).padStart(11)}`;
@@ -21,7 +21,7 @@ export function describeScoreboard(report: DemoReport): string {
     `${'validator'.padEnd(48)}  ${'answered'.padStart(12)}  mean reward`,
     ...rows,
     '',
-    `answered     ${answered} of ${sent}`,
+    `answered     ${answered} of ${challenges}`,
     ...(guessed > 0 ? [`guessed      ${guessed}: the model failed or had no time`] : []),
     `accuracy     ${figure(report.accuracy)}`,
     `MCC          ${figure(report.mcc, report.mccReason)}`,
