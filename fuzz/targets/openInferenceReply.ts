@@ -2,6 +2,7 @@ import type { ModelSession, Tensor, TensorSpec } from '../../src/models/runtimes
 import { openOpenInferenceSession } from '../../src/models/runtimes/open-inference/openOpenInferenceSession.ts';
 import { createManualClock } from '../../src/support/clock/createManualClock.ts';
 import { RoadcrewError } from '../../src/support/errors/RoadcrewError.ts';
+import { tensorArrays } from '../../tests/models/conformance/tensorArrays.ts';
 import type { Random } from '../harness/createRandom.ts';
 import { expectOracle } from '../harness/expectOracle.ts';
 import { expectUnpolluted } from '../harness/expectUnpolluted.ts';
@@ -86,12 +87,6 @@ const dictionary = [
   ],
 ];
 
-const arrays = {
-  float32: Float32Array,
-  float16: Uint16Array,
-  int64: BigInt64Array,
-  uint8: Uint8Array,
-} as const;
 const product = (dims: readonly number[]): number => dims.reduce((total, size) => total * size, 1);
 
 /** Something that fits what the (mutated) metadata asks for; null when that is too much for a fuzzer. */
@@ -99,14 +94,17 @@ const feed = ({ inputs }: ModelSession): Record<string, Tensor> | null => {
   const entries = inputs.map(({ name, type, dims }): [string, Tensor] => {
     const sizes = dims.map((size) => (size < 0 ? 1 : size));
     const length = Math.min(product(sizes), 10_001);
-    return [name, { type, dims: sizes, data: new arrays[type](length) } as Tensor];
+    return [name, { type, dims: sizes, data: new tensorArrays[type](length) } as Tensor];
   });
   return entries.every(([, { data }]) => data.length <= 10_000) ? Object.fromEntries(entries) : null;
 };
 
 const expectTensor = ({ name, type, dims }: TensorSpec, tensor: Tensor | undefined): void => {
   expectOracle(tensor !== undefined, `the output ${name} is missing`);
-  expectOracle(tensor.type === type && tensor.data instanceof arrays[type], 'an output of another type');
+  expectOracle(
+    tensor.type === type && tensor.data instanceof tensorArrays[type],
+    'an output of another type',
+  );
   expectOracle(tensor.dims.length === dims.length, 'an output of another rank');
   expectOracle(
     tensor.dims.every((size, axis) => dims[axis] === -1 || dims[axis] === size),

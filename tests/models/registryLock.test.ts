@@ -135,9 +135,11 @@ describe('removing', () => {
     rmSync(world.stored('mine.txt'));
     await world.pull();
     await removeModel(world.folder, model.id);
-    await expect(removeModel(world.folder, model.id)).rejects.toMatchObject({
-      code: 'RC_REGISTRY_MODEL_NOT_INSTALLED',
-    });
+    for (const id of [model.id, 'constructor', '__proto__']) {
+      await expect(removeModel(world.folder, id)).rejects.toMatchObject({
+        code: 'RC_REGISTRY_MODEL_NOT_INSTALLED',
+      });
+    }
   });
 
   it('takes what an interrupted pull has left', async () => {

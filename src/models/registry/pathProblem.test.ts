@@ -29,6 +29,10 @@ describe('pathProblem', () => {
     );
   });
 
+  it.each(['a\0b', 'a\nb', 'a\u007fb', 'a\u0085b', 'a\u009b31mb'])('refuses %j', (path) => {
+    expect(pathProblem(path)).toBe('it has control characters');
+  });
+
   it.each(['config.json', 'onnx/model.onnx_data', 'a/b/c.safetensors', '.gitattributes', 'ü/…', 'a.part.b'])(
     'lets %j through',
     (path) => {

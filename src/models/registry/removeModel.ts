@@ -12,7 +12,8 @@ import { removeSnapshot } from './removeSnapshot.ts';
 export async function removeModel(folder: string, id: string): Promise<number> {
   const find = async () => {
     const { models } = await readLock(folder);
-    const { [id]: entry } = models;
+    // Not what every object inherits, e.g. `constructor`.
+    const entry = Object.hasOwn(models, id) ? models[id] : undefined;
     if (entry === undefined) throw registryError('RC_REGISTRY_MODEL_NOT_INSTALLED', { id, folder });
     return entry;
   };

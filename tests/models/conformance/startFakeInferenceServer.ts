@@ -2,14 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { z } from 'zod';
 import type { ModelSession, Tensor } from '../../../src/models/runtimes/ModelSession.ts';
 import { listenOnLoopback } from '../../listenOnLoopback.ts';
+import { tensorArrays } from './tensorArrays.ts';
 
 const types = { FP32: 'float32', FP16: 'float16', INT64: 'int64', UINT8: 'uint8' } as const;
-const arrays = {
-  float32: Float32Array,
-  float16: Uint16Array,
-  int64: BigInt64Array,
-  uint8: Uint8Array,
-} as const;
 const nameOf = (type: Tensor['type']) => Object.entries(types).find(([, ours]) => ours === type)?.[0] ?? type;
 
 const requestSchema = z.strictObject({
@@ -82,7 +77,7 @@ export async function startFakeInferenceServer(
     const feeds = Object.fromEntries(
       inputs.map(({ name, datatype, shape, parameters, data }) => {
         const type = types[datatype];
-        const make = arrays[type] as new (from: ArrayBuffer | Iterable<unknown>) => Tensor['data'];
+        const make = tensorArrays[type] as new (from: ArrayBuffer | Iterable<unknown>) => Tensor['data'];
         if (data !== undefined) {
           const values = type === 'int64' ? data.map(BigInt) : data;
           return [name, { type, dims: shape, data: new make(values) } as Tensor];
