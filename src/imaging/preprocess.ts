@@ -1,16 +1,12 @@
+import { roundHalfToEven } from '../support/statistics/roundHalfToEven.ts';
 import { checkImage } from './checkImage.ts';
+import { padToSize } from './padToSize.ts';
 import type { PreprocessingProfile } from './preprocessingProfile.ts';
 import type { RgbImage } from './RgbImage.ts';
 import { resize } from './resize.ts';
 import { trimBorders } from './trimBorders.ts';
 
-/** Python's `round`: halves go to the even neighbour. torchvision's centre crop uses it. */
-const roundHalfToEven = (value: number): number => {
-  const floor = Math.floor(value);
-  if (value - floor !== 0.5) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
-};
-
+/** The window's offset is rounded as by Python's `round`, which torchvision's centre crop uses. */
 const crop = (image: RgbImage, profile: PreprocessingProfile): RgbImage => {
   const { width, height, interpolation } = profile;
   // The side that needs the larger scale fits exactly, the other one is cut to whole pixels.
@@ -35,15 +31,7 @@ const letterbox = (image: RgbImage, profile: PreprocessingProfile): RgbImage => 
     isWide ? Math.max(1, Math.trunc((width * image.height) / image.width)) : height,
     interpolation,
   );
-  const data = new Uint8Array(width * height * 3);
-  for (let at = 0; at < data.length; at += 3) data.set(padding, at);
-  const left = Math.floor((width - scaled.width) / 2);
-  const top = Math.floor((height - scaled.height) / 2);
-  for (let row = 0; row < scaled.height; row += 1) {
-    const from = row * scaled.width * 3;
-    data.set(scaled.data.subarray(from, from + scaled.width * 3), ((top + row) * width + left) * 3);
-  }
-  return { width, height, data };
+  return padToSize(scaled, width, height, padding);
 };
 
 const fits: Readonly<

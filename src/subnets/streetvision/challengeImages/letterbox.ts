@@ -1,3 +1,4 @@
+import { padToSize } from '../../../imaging/padToSize.ts';
 import type { RgbImage } from '../../../imaging/RgbImage.ts';
 import { resize } from '../../../imaging/resize.ts';
 
@@ -10,13 +11,5 @@ export function letterbox(image: RgbImage, size: number): RgbImage {
   const scale = Math.min(size / image.width, size / image.height);
   const width = Math.trunc(image.width * scale);
   const height = Math.trunc(image.height * scale);
-  const scaled = resize(image, width, height, 'bilinear');
-  const left = Math.floor((size - width) / 2);
-  const top = Math.floor((size - height) / 2);
-  const data = new Uint8Array(size * size * 3);
-  for (let row = 0; row < height; row += 1) {
-    const line = scaled.data.subarray(row * width * 3, (row + 1) * width * 3);
-    data.set(line, ((top + row) * size + left) * 3);
-  }
-  return { width: size, height: size, data };
+  return padToSize(resize(image, width, height, 'bilinear'), size, size, [0, 0, 0]);
 }

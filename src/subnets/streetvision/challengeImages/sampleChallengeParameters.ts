@@ -1,5 +1,5 @@
 import type { Random } from '../../../support/random/Random.ts';
-import { roundHalfToEven } from '../roundHalfToEven.ts';
+import { roundHalfToEven } from '../../../support/statistics/roundHalfToEven.ts';
 import type { ChallengeFit, ChallengeParameters, PixelBox } from './ChallengeParameters.ts';
 import type { ChallengeLevel } from './challengeProfiles.ts';
 

@@ -1,4 +1,4 @@
-import { roundHalfToEven } from '../roundHalfToEven.ts';
+import { roundHalfToEven } from '../../../support/statistics/roundHalfToEven.ts';
 
 /** One answered challenge, as the validator remembers it. */
 export interface ScoredPrediction {
