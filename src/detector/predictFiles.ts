@@ -31,6 +31,8 @@ export interface PredictOptions {
   readonly clock: Clock;
   readonly stdin?: Readable;
   readonly signal?: AbortSignal;
+  /** What is done to the encoded image before it is looked at. */
+  readonly prepare?: ((image: Uint8Array, file: string) => Promise<Uint8Array>) | undefined;
   /** Told of each file when it is done, in that order. */
   readonly onDone?: (prediction: FilePrediction, done: number) => void;
 }
@@ -55,7 +57,7 @@ export async function predictFiles(
   sources: readonly ImageSource[],
   options: PredictOptions,
 ): Promise<FilePrediction[]> {
-  const { detector, concurrency, timeoutMs, limit, clock, stdin, signal, onDone } = options;
+  const { detector, concurrency, timeoutMs, limit, clock, stdin, signal, prepare, onDone } = options;
   const predictions = new Array<FilePrediction>(sources.length);
   let done = 0;
 
@@ -72,6 +74,7 @@ export async function predictFiles(
         failure: { reason: 'unreadable', code: error.code, message: error.message },
       };
     }
+    if (prepare !== undefined) image = await prepare(image, file);
     const decision = await detector.detect(image, deadlineIn(timeoutMs, clock), signal);
     return { file, decision, failure: decision.basis === 'evidence' ? null : failureOf(decision) };
   };

@@ -95,6 +95,18 @@ describe('roadcrew evaluate', { timeout: 60_000 }, () => {
     expect(await readFile(join(cwd, 'report/roc.svg'), 'utf8')).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
   });
 
+  it('sends the images as validators of a month did, the same way each time', async () => {
+    const scores = async (name: string, ...args: string[]) => {
+      const json = await evaluate('--manifest', 'small.csv', '--predictions', name, ...args);
+      expect(json.unanswered).toMatchObject([{ file: 'broken.jpg', reason: 'undecodable' }]);
+      return readFile(join(cwd, name), 'utf8');
+    };
+    const january = ['--challenge', 'january-2026'];
+    const prepared = await scores('january.csv', ...january);
+    expect(await scores('again.csv', ...january)).toBe(prepared);
+    expect(await scores('plain.csv')).not.toBe(prepared);
+  });
+
   it('prints a table for people', async () => {
     const { status, stdout } = await run('--manifest', 'small.csv');
     expect(status).toBe(0);

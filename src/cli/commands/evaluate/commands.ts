@@ -25,6 +25,11 @@ export const evaluateCommand: CommandRow = {
       summary: 'write report.json, reliability.svg and roc.svg into this folder',
       completion: 'folder',
     },
+    {
+      flags: '--challenge <profile>',
+      summary: 'first do to each image what validators of that month did: crops, rotations, noise, JPEG',
+      choices: ['january-2026', 'april-2026', 'may-2026'],
+    },
     ...detectorOptions,
   ],
   examples: [
@@ -35,6 +40,10 @@ export const evaluateCommand: CommandRow = {
     {
       line: 'roadcrew evaluate --manifest m.csv --root . --predictions out.csv --report report --json',
       does: 'the same for programs, with every score and plots',
+    },
+    {
+      line: 'roadcrew evaluate --manifest m.csv --root . --challenge january-2026',
+      does: 'the same on images as validators of January 2026 sent them',
     },
   ],
   load: async () => (await import('./evaluate.ts')).evaluate,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { predictFiles } from '../../../detector/predictFiles.ts';
 import { readManifest } from '../../../learning/datasets/readManifest.ts';
 import { flattenSummary } from '../../../learning/evaluation/flattenSummary.ts';
+import { prepareAsChallenge } from '../../../learning/evaluation/prepareAsChallenge.ts';
 import { summarizeEvaluation } from '../../../learning/evaluation/summarizeEvaluation.ts';
 import { toPredictions } from '../../../learning/evaluation/toPredictions.ts';
 import { writePredictions, writeReport } from '../../../learning/evaluation/writeEvaluation.ts';
@@ -22,9 +23,10 @@ export const evaluate = defineCommand({
     root: z.string('--root is needed').min(1),
     predictions: z.string().min(1).optional(),
     report: z.string().min(1).optional(),
+    challenge: z.enum(['january-2026', 'april-2026', 'may-2026']).optional(),
     ...detectorInput,
   }),
-  async run({ manifest, root, predictions: csv, report: folder, workers, timeout }, context) {
+  async run({ manifest, root, predictions: csv, report: folder, challenge, workers, timeout }, context) {
     const { clock, cwd, signal } = context;
     const entries = await readManifest({ path: resolve(cwd, manifest), root: resolve(cwd, root) });
     return context.progress('Loading the model', async (update) => {
@@ -35,6 +37,10 @@ export const evaluate = defineCommand({
       const startNs = clock.monotonicNs();
       const answers = await predictFiles(entries, {
         ...{ detector, concurrency, limit, timeoutMs: timeout * 1_000, clock, signal },
+        ...(challenge && {
+          prepare: (image: Uint8Array, file: string) =>
+            prepareAsChallenge(image, { file, profile: challenge, seed }),
+        }),
         onDone: (_, done) => update(`Image ${done} of ${entries.length}`),
       });
       const predictSeconds = Number(clock.monotonicNs() - startNs) / 1e9;
@@ -46,6 +52,7 @@ export const evaluate = defineCommand({
       const json = {
         ...flattenSummary(summary),
         ...describeDetector(detector),
+        challenge: challenge ?? null,
         timings: { predictSeconds, imagesPerSecond },
       };
       const written =
