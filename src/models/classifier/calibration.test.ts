@@ -149,6 +149,15 @@ describe.each(fits)('fitting %s', (method, calibrate) => {
     }
   });
 
+  it('takes more images than a call takes arguments', () => {
+    const count = 200_000;
+    const logits = Float64Array.from({ length: count }, (_item, index) => index / count - 0.5);
+    const labels = logits.map((logit, index) =>
+      index % 10 === 0 ? 1 - Number(logit > 0) : Number(logit > 0),
+    );
+    expect(applyCalibration(calibrate(logits, labels), 0.4)).toBeGreaterThan(0.5);
+  });
+
   it('refuses one class, no data, and labels that are none', () => {
     expect(() => calibrate([1, 2], [1, 1])).toThrow(/no image lacks roadwork/);
     expect(() => calibrate([1, 2], [0, 0])).toThrow(/no image has roadwork/);

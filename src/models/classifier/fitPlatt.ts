@@ -24,8 +24,8 @@ export function fitPlatt(
 ): Extract<Calibration, { method: 'platt' }> {
   const classWeight = logits.length / 2;
   const items = weighLabels(logits, labels);
-  // Newton's steps are the same for every scale, the rounding is not.
-  const scale = Math.max(...items.map(({ logit }) => Math.abs(logit))) || 1;
+  // Newton's steps are the same for every scale, the rounding is not. The items come by rising logit.
+  const scale = Math.max(Math.abs(items[0]?.logit ?? 0), Math.abs(items.at(-1)?.logit ?? 0)) || 1;
   const cases = items.map(({ logit, label, weight }) => ({
     x: logit / scale,
     target: label === 1 ? (classWeight + 1) / (classWeight + 2) : 1 / (classWeight + 2),
