@@ -53,7 +53,8 @@ export function findModelFit({
   const expected = (sizes: readonly number[]) => `float32[n, ${sizes.join(', ')}]`;
   const [input, ...more] = session.inputs;
   if (input === undefined || more.length > 0) throw unfit(`it has ${session.inputs.length} inputs, not one`);
-  if (!fits(input, inputSizes))
+  const [batch = -1] = input.dims;
+  if (!fits(input, inputSizes) || batch === 0)
     throw unfit(`its input is ${shown(input)} instead of ${expected(inputSizes)}`);
   const outputs = session.outputs.filter((output) => fits(output, outputSizes));
   const [only, ...others] = outputs;
@@ -63,6 +64,5 @@ export function findModelFit({
     const which = outputs.length === 0 ? 'none' : 'more than one';
     throw unfit(`${which} of its outputs (${list}) is ${expected(outputSizes)}, and none is called features`);
   }
-  const [batch = -1] = input.dims;
   return { input: input.name, output: output.name, batch: batch === -1 ? null : batch };
 }

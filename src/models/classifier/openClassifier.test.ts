@@ -208,6 +208,7 @@ describe('openClassifier', () => {
     const wrong: readonly (readonly [TensorSpec[], TensorSpec[], RegExp])[] = [
       [[], [spec('features', [-1, 2])], /0 inputs/],
       [[spec('pixels', [-1, 3, 9, 8])], [spec('features', [-1, 2])], /pixels float32\[n, 3, 9, 8\]/],
+      [[spec('pixels', [0, 3, 8, 8])], [spec('features', [0, 2])], /pixels float32\[0, 3, 8, 8\]/],
       [[spec('pixels', [-1, 3, 8, 8], 'uint8')], [spec('features', [-1, 2])], /uint8/],
       [[spec('pixels', [-1, 3, 8, 8])], [spec('features', [-1, 3])], /none of its outputs/],
       [[spec('pixels', [-1, 3, 8, 8])], [spec('a', [-1, 2]), spec('b', [-1, 2])], /more than one/],
