@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import multiprocessing
 import time
 from concurrent.futures import ProcessPoolExecutor
@@ -60,8 +61,7 @@ def _load(sources: Sources) -> None:
 
 
 def read_scenes(root: Path) -> list[Row]:
-    import csv
-
+    """Rows of the renderer's manifest. A rendered scene belongs to no repository and is never held out."""
     with open(root / "manifest.csv", newline="") as file:
         return [Row(row["file"], int(row["label"]), "train", "rendered", "", "strong", True) for row in csv.DictReader(file)]
 

@@ -80,6 +80,7 @@ describe.skipIf(python === undefined)('the starter in TypeScript and in PyTorch'
     expect(Math.abs((aucs[0] ?? 0) - (aucs[1] ?? 1))).toBeLessThanOrEqual(0.005);
     // Constant answers would agree too.
     expect(spread).toBeGreaterThan(0.5);
+    return aucs;
   };
 
   it('gives the same probabilities for rendered scenes', async () => {
