@@ -108,6 +108,7 @@ describe.each(fits)('fitting %s', (method, calibrate) => {
           expect(error).toMatchObject({ code: 'RC_CLASSIFIER_FIT_IMPOSSIBLE' });
         }
       }),
+      { examples: [[{ logits: [0, -5e-324], labels: [1, 0] }]] },
     );
     expect(fitted).toBeGreaterThan(10);
   });

@@ -15,8 +15,8 @@ const mostSteps = 100;
  * targets are Platt's (1999): with N the weight of a class (n / 2), (N + 1) / (N + 2) for roadwork and 1 / (N + 2)
  * otherwise, so that the fit exists also for logits that separate the classes. Newton's method with halved steps, as
  * Lin, Lin & Weng, "A note on Platt's probabilistic outputs", Machine Learning 68, 2007.
- * @throws RC_CLASSIFIER_FIT_IMPOSSIBLE when a class is missing or higher logits do not mean roadwork; the errors of
- *   pairLabelsWithScores
+ * @throws RC_CLASSIFIER_FIT_IMPOSSIBLE when a class is missing, higher logits do not mean roadwork, or logits lie so
+ *   near each other or so far apart that no double holds the slope; the errors of pairLabelsWithScores
  */
 export function fitPlatt(
   logits: ArrayLike<number>,
@@ -78,10 +78,11 @@ export function fitPlatt(
     line = next;
     loss = nextLoss;
   }
-  if (line.slope <= 0) {
-    throw classifierError('RC_CLASSIFIER_FIT_IMPOSSIBLE', {
-      problem: 'a higher logit does not mean roadwork',
-    });
+  const slope = line.slope / scale;
+  if (slope > 0 && slope < Number.POSITIVE_INFINITY) {
+    return { method: 'platt', slope, intercept: line.intercept };
   }
-  return { method: 'platt', slope: line.slope / scale, intercept: line.intercept };
+  const problem =
+    line.slope > 0 ? 'no number is that steep or flat' : 'a higher logit does not mean roadwork';
+  throw classifierError('RC_CLASSIFIER_FIT_IMPOSSIBLE', { problem });
 }
