@@ -23,7 +23,7 @@ const toResult = ({ file, decision, failure }: FilePrediction) => ({
 });
 
 function toText(results: readonly ReturnType<typeof toResult>[]): string {
-  const width = Math.max(...results.map(({ file }) => file.length));
+  const width = results.reduce((most, { file }) => Math.max(most, file.length), 0);
   return results
     .map(({ file, probability, verdict, error }) =>
       probability === null
