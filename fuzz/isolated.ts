@@ -34,7 +34,7 @@ const describe = ({ failures, ...report }: IsolatedReport): string => {
     `${count('wrong-accept') + count('wrong-reject')} wrong verdicts`,
     `slowest ${report.slowestMs.toFixed(1)} ms`,
     // Measured now and then: a short run has too few of them.
-    Number.isNaN(report.earlyRssBytes)
+    Number.isNaN(report.earlyRssBytes + report.lateRssBytes)
       ? 'memory not measured'
       : `memory ${mebibytes(report.earlyRssBytes)} to ${mebibytes(report.lateRssBytes)} MiB`,
     `${report.seconds.toFixed(1)} s`,
