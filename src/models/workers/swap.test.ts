@@ -33,6 +33,8 @@ const load = (ms: number) => {
     }
   })();
   return {
+    /** How many were sent so far. */
+    sent: () => results.length,
     async stop() {
       done.abort();
       await sending;
@@ -54,6 +56,9 @@ describe('InferencePool.swap', { timeout: 60_000 }, () => {
     const before = await test.run(grey);
     const sending = load(20);
     const report = await test.pool.swap(folder);
+    // The load goes on behind the swap, or there would be nothing for the new one to answer.
+    const sentBefore = sending.sent();
+    await until('images for the new release', () => sending.sent() > sentBefore + 1);
     expect(report).toMatchObject({
       from: 'first',
       to: { release: 'second', attempts: [{ outcome: 'taken' }] },
