@@ -12,7 +12,7 @@ from jobs import usable_rows
 
 
 def class_weights(labels: np.ndarray, usable: np.ndarray) -> np.ndarray:
-    """Both classes weigh one half, what may not train weighs nothing."""
+    """Both classes weigh one half, the prior of the subnet's challenges; what is not usable weighs nothing."""
     weights = np.zeros(len(labels))
     for label in (0, 1):
         members = usable & (labels == label)

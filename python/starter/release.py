@@ -15,7 +15,7 @@ import onnxruntime
 import torch
 from scipy.optimize import minimize
 
-from baselines import camera_scores, is_mi3, repository_majority
+from baselines import camera_scores, class_weights, is_mi3, repository_majority
 from data import Row, read_manifest
 from export import export_all
 from folds import FOLDS, held_out
@@ -29,14 +29,9 @@ def sigmoid(z: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-z))
 
 
-def balanced(labels: np.ndarray) -> np.ndarray:
-    """Weights under which both classes count one half: the prior of the subnet's challenges."""
-    return np.where(labels == 1, 0.5 / labels.sum(), 0.5 / (1 - labels).sum())
-
-
 def fit_platt(logits: np.ndarray, labels: np.ndarray) -> tuple[float, float]:
     """Slope and intercept that minimise the class-balanced log loss (Platt 1999, without his label smoothing)."""
-    weights = balanced(labels)
+    weights = class_weights(labels, np.ones(len(labels), bool))
 
     def loss(w: np.ndarray) -> float:
         z = w[0] * logits + w[1]

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { preprocessingProfileSchema } from '../imaging/preprocessingProfile.ts';
+import { precisions } from './precisions.ts';
 
 const relativePath = z
   .string()
@@ -57,7 +58,7 @@ export const releaseSchema = z.strictObject({
   variants: z
     .array(
       z.strictObject({
-        precision: z.enum(['int8', 'fp16', 'fp32']),
+        precision: z.enum(precisions),
         /** ONNX file; left out where the backbone lives on a model server alone. */
         file: relativePath.optional(),
         /** Where this precision answers otherwise than the release's calibration expects. */

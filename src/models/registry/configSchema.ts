@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bearerToken } from '../../support/config/bearerToken.ts';
 import { keepsSecrets } from '../../support/config/keepsSecrets.ts';
 import { secretField } from '../../support/config/secretField.ts';
 import { serverAddress } from '../../support/config/serverAddress.ts';
@@ -18,14 +19,7 @@ export const configSchema = z.strictObject({
     .max(10)
     .default([])
     .describe('hubs and mirrors, tried in order; empty: HF_ENDPOINT, else https://huggingface.co'),
-  token: secretField(
-    z
-      .string()
-      .min(1)
-      .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces'),
-  )
-    .optional()
-    .describe('access token of the hub; without it HF_TOKEN'),
+  token: secretField(bearerToken).optional().describe('access token of the hub; without it HF_TOKEN'),
   tokenEndpoints: z
     .array(serverAddress.refine(keepsSecrets, 'must be https, or this machine'))
     .default(['https://huggingface.co'])

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { precisions } from '../../contracts/precisions.ts';
 import { defaultDecodeLimits } from '../../imaging/decodeLimits.ts';
 import { serverSchema } from './serverSchema.ts';
 
@@ -21,7 +22,7 @@ const section = z.strictObject({
   server: serverSchema.optional(),
   deviceId: z.int().min(0).max(255).optional().describe('Which GPU, from 0.'),
   precision: z
-    .enum(['int8', 'fp16', 'fp32'])
+    .enum(precisions)
     .optional()
     .describe('Variant of the release; without it the first, with a server the first that has no file.'),
   batch: z

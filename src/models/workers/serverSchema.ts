@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bearerToken } from '../../support/config/bearerToken.ts';
 import { keepsSecrets } from '../../support/config/keepsSecrets.ts';
 import { secretField } from '../../support/config/secretField.ts';
 import { serverAddress } from '../../support/config/serverAddress.ts';
@@ -21,7 +22,7 @@ export const serverSchema = z
       .max(256)
       .optional()
       .describe("Version of that model; without it the server's choice."),
-    token: secretField(z.string().regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces'))
+    token: secretField(bearerToken)
       .optional()
       .describe('Sent as Authorization: Bearer, over https or to this machine only.'),
     timeoutMs: z

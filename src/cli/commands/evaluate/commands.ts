@@ -1,3 +1,4 @@
+import { challengeProfileNames } from '../../../subnets/streetvision/challengeImages/challengeProfiles.ts';
 import type { CommandRow } from '../../command.ts';
 import { detectorOptions } from '../predict/detectorOptions.ts';
 
@@ -28,7 +29,7 @@ export const evaluateCommand: CommandRow = {
     {
       flags: '--challenge <profile>',
       summary: 'first do to each image what validators of that month did: crops, rotations, noise, JPEG',
-      choices: ['january-2026', 'april-2026', 'may-2026'],
+      choices: challengeProfileNames,
     },
     ...detectorOptions,
   ],

@@ -7,6 +7,7 @@ import { prepareAsChallenge } from '../../../learning/evaluation/prepareAsChalle
 import { summarizeEvaluation } from '../../../learning/evaluation/summarizeEvaluation.ts';
 import { toPredictions } from '../../../learning/evaluation/toPredictions.ts';
 import { writePredictions, writeReport } from '../../../learning/evaluation/writeEvaluation.ts';
+import { challengeProfileNames } from '../../../subnets/streetvision/challengeImages/challengeProfiles.ts';
 import { createRandom } from '../../../support/random/createRandom.ts';
 import { defineCommand } from '../../command.ts';
 import { describeDetector } from '../predict/describeDetector.ts';
@@ -23,7 +24,7 @@ export const evaluate = defineCommand({
     root: z.string('--root is needed').min(1),
     predictions: z.string().min(1).optional(),
     report: z.string().min(1).optional(),
-    challenge: z.enum(['january-2026', 'april-2026', 'may-2026']).optional(),
+    challenge: z.enum(challengeProfileNames).optional(),
     ...detectorInput,
   }),
   async run({ manifest, root, predictions: csv, report: folder, challenge, workers, timeout }, context) {

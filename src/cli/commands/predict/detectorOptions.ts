@@ -1,3 +1,4 @@
+import { precisions } from '../../../contracts/precisions.ts';
 import type { OptionRow } from '../../command.ts';
 
 /** What commands take that look at images. */
@@ -11,7 +12,7 @@ export const detectorOptions: readonly OptionRow[] = [
   {
     flags: '--precision <name>',
     summary: 'variant of the release (default: the first that it lists)',
-    choices: ['int8', 'fp16', 'fp32'],
+    choices: precisions,
     config: 'inference.precision',
   },
   {

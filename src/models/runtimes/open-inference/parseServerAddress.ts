@@ -1,3 +1,4 @@
+import { bearerToken } from '../../../support/config/bearerToken.ts';
 import { openInferenceError } from './errors.ts';
 
 export interface ServerAddress {
@@ -29,8 +30,7 @@ export function parseServerAddress({
     throw invalid('the address begins with neither http:// nor https://');
   if (address.username || address.password) throw invalid('the address holds a user or a password');
   if (address.search || address.hash) throw invalid('the address has a part behind ? or #');
-  // fetch would say the whole header when it refuses it.
-  if (token !== undefined && !/^[\x21-\x7e]+$/.test(token))
+  if (token !== undefined && !bearerToken.safeParse(token).success)
     throw invalid('the token is not one printable word');
   const segment = (kind: string, name: string): string => {
     // A URL resolves dots, also encoded ones, to another path.

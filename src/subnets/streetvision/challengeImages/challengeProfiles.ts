@@ -1,5 +1,6 @@
 /** How validators prepared the images of challenges, by the month in which they began. */
-export type ChallengeProfileName = 'january-2026' | 'april-2026' | 'may-2026';
+export const challengeProfileNames = ['january-2026', 'april-2026', 'may-2026'] as const;
+export type ChallengeProfileName = (typeof challengeProfileNames)[number];
 
 /** What a validator does to an image, by letters of its own code where their names mislead. */
 export type DistortionName = 'scaleChroma' | 'darken' | 'shrinkAndEnlarge' | 'chromaNoise' | 'gaussianBlur';
