@@ -44,7 +44,7 @@ export const floorTable: readonly FloorFolder[] = [
   {
     folder: 'src/bittensor',
     floor: 2,
-    rooms: [['keys'], ['wallet', 'synapse'], ['axon', 'dendrite', 'chain'], ['devchain']],
+    rooms: [['keys'], ['wallet', 'synapse', 'metagraph'], ['axon', 'dendrite', 'chain'], ['devchain']],
   },
   { folder: 'src/imaging', floor: 2 },
   {

@@ -130,8 +130,8 @@ describe('roadcrew evaluate', { timeout: 60_000 }, () => {
       expect(status).toBe(1);
       return (JSON.parse(stdout) as { error: { code: string } }).error.code;
     };
-    expect(await codeOf('--manifest', 'none.csv')).toBe('RC_DATASETS_MANIFEST_UNREADABLE');
-    expect(await codeOf('--manifest', 'release/NOTICE')).toBe('RC_DATASETS_COLUMNS_INVALID');
+    expect(await codeOf('--manifest', 'none.csv')).toBe('RC_MANIFESTS_UNREADABLE');
+    expect(await codeOf('--manifest', 'release/NOTICE')).toBe('RC_MANIFESTS_COLUMNS_INVALID');
     expect(await codeOf('--manifest', 'hopeless.csv')).toBe('RC_EVALUATION_NOTHING_ANSWERED');
     expect(await codeOf('--manifest', 'one-class.csv', '--report', 'manifest.csv/x')).toBe(
       'RC_EVALUATION_OUTPUT_UNWRITABLE',

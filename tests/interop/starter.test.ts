@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { encodeJpeg } from '../../src/imaging/augmentation/encodeJpeg.ts';
 import { decodeImage } from '../../src/imaging/decodeImage.ts';
 import { findContent } from '../../src/imaging/findContent.ts';
-import { readManifest } from '../../src/learning/datasets/readManifest.ts';
+import { readManifest } from '../../src/records/manifests/readManifest.ts';
 import { applyCalibration } from '../../src/models/classifier/applyCalibration.ts';
 import { type Classifier, openClassifier } from '../../src/models/classifier/openClassifier.ts';
 import { type LoadedRelease, loadRelease } from '../../src/models/releases/loadRelease.ts';

@@ -1,6 +1,6 @@
 import type { FilePrediction } from '../../detector/predictFiles.ts';
 import { priorProbability } from '../../detector/settleProbability.ts';
-import type { ManifestEntry } from '../datasets/readManifest.ts';
+import type { ManifestEntry } from '../../records/manifests/readManifest.ts';
 import { evaluationError } from './errors.ts';
 import type { Prediction } from './Prediction.ts';
 

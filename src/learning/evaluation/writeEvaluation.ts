@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { formatCsv } from '../datasets/formatCsv.ts';
+import { formatCsv } from '../../records/manifests/formatCsv.ts';
 import { drawReliability } from './drawReliability.ts';
 import { drawRoc } from './drawRoc.ts';
 import { evaluationError } from './errors.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { predictFiles } from '../../../detector/predictFiles.ts';
-import { readManifest } from '../../../learning/datasets/readManifest.ts';
+import { readManifest } from '../../../records/manifests/readManifest.ts';
 import { flattenSummary } from '../../../learning/evaluation/flattenSummary.ts';
 import { prepareAsChallenge } from '../../../learning/evaluation/prepareAsChallenge.ts';
 import { summarizeEvaluation } from '../../../learning/evaluation/summarizeEvaluation.ts';

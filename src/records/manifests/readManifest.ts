@@ -1,7 +1,7 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, normalize, sep } from 'node:path';
 import type { BinaryLabel } from '../../support/statistics/checkLabels.ts';
-import { datasetsError } from './errors.ts';
+import { manifestsError } from './errors.ts';
 import { type CsvRow, parseCsv } from './parseCsv.ts';
 
 /** One labelled image. */
@@ -32,7 +32,7 @@ async function readText(path: string): Promise<string> {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(path));
   } catch (error) {
     const reason = error instanceof TypeError ? 'it is not UTF-8' : reasonOf(error);
-    throw datasetsError('RC_DATASETS_MANIFEST_UNREADABLE', { path, reason }, error);
+    throw manifestsError('RC_MANIFESTS_UNREADABLE', { path, reason }, error);
   }
 }
 
@@ -53,7 +53,7 @@ function findColumns(header: CsvRow | undefined, path: string) {
     count: names.length,
   };
   if (problems.length > 0) {
-    throw datasetsError('RC_DATASETS_COLUMNS_INVALID', { path, problem: problems.join(' and ') });
+    throw manifestsError('RC_MANIFESTS_COLUMNS_INVALID', { path, problem: problems.join(' and ') });
   }
   return columns;
 }
@@ -76,8 +76,8 @@ async function findFileFault(path: string, root: string): Promise<string | null>
 /**
  * Reads a manifest: CSV with the columns `file` (relative to the root), `label` (0 or 1) and, if wanted,
  * `source_group`. Every file is looked for before anything else is done with it.
- * @throws RC_DATASETS_MANIFEST_UNREADABLE, RC_DATASETS_CSV_INVALID, RC_DATASETS_COLUMNS_INVALID,
- *   RC_DATASETS_ROWS_INVALID (names the first five faults with their lines), RC_DATASETS_ROOT_UNREADABLE
+ * @throws RC_MANIFESTS_UNREADABLE, RC_MANIFESTS_CSV_INVALID, RC_MANIFESTS_COLUMNS_INVALID,
+ *   RC_MANIFESTS_ROWS_INVALID (names the first five faults with their lines), RC_MANIFESTS_ROOT_UNREADABLE
  */
 export async function readManifest(input: {
   readonly path: string;
@@ -85,9 +85,9 @@ export async function readManifest(input: {
 }): Promise<readonly ManifestEntry[]> {
   const { path } = input;
   const parsed = parseCsv(await readText(path));
-  if (!('length' in parsed)) throw datasetsError('RC_DATASETS_CSV_INVALID', { path, ...parsed });
+  if (!('length' in parsed)) throw manifestsError('RC_MANIFESTS_CSV_INVALID', { path, ...parsed });
   const root = await realpath(input.root).catch((error: unknown) => {
-    throw datasetsError('RC_DATASETS_ROOT_UNREADABLE', { root: input.root, reason: reasonOf(error) }, error);
+    throw manifestsError('RC_MANIFESTS_ROOT_UNREADABLE', { root: input.root, reason: reasonOf(error) }, error);
   });
   const [header, ...rows] = parsed;
   const columns = findColumns(header, path);
@@ -128,7 +128,7 @@ export async function readManifest(input: {
     faults.sort((a, b) => a.line - b.line);
     const shown = faults.slice(0, mostShown).map(({ line, problem }) => `line ${line}: ${problem}`);
     if (faults.length > mostShown) shown.push(`and ${faults.length - mostShown} more`);
-    throw datasetsError('RC_DATASETS_ROWS_INVALID', {
+    throw manifestsError('RC_MANIFESTS_ROWS_INVALID', {
       path,
       count: faults.length,
       list: shown.join('; '),

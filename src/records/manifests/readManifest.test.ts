@@ -55,7 +55,7 @@ describe('readManifest', () => {
     const failure = await read(text).catch((error: unknown) => error);
     expect(failure).toMatchObject(
       refusal(
-        'RC_DATASETS_ROWS_INVALID',
+        'RC_MANIFESTS_ROWS_INVALID',
         /has faults \(8\): line 3: the label "yes" is neither 0 nor 1; line 4: \.\/a\.jpg is already in line 2; line 5: .*inside the root; line 6: .*; line 7: none\.jpg does not exist; and 3 more/,
       ),
     );
@@ -71,28 +71,28 @@ describe('readManifest', () => {
 
   it('refuses what is no manifest', async () => {
     await expect(read('name,label\na,1')).rejects.toMatchObject(
-      refusal('RC_DATASETS_COLUMNS_INVALID', /lacks the column file/),
+      refusal('RC_MANIFESTS_COLUMNS_INVALID', /lacks the column file/),
     );
     await expect(read('file,label,label\na,1,1')).rejects.toMatchObject(
-      refusal('RC_DATASETS_COLUMNS_INVALID', /column label twice/),
+      refusal('RC_MANIFESTS_COLUMNS_INVALID', /column label twice/),
     );
-    await expect(read('')).rejects.toMatchObject({ code: 'RC_DATASETS_COLUMNS_INVALID' });
-    await expect(read('file,label\n')).rejects.toMatchObject(refusal('RC_DATASETS_ROWS_INVALID', /no image/));
+    await expect(read('')).rejects.toMatchObject({ code: 'RC_MANIFESTS_COLUMNS_INVALID' });
+    await expect(read('file,label\n')).rejects.toMatchObject(refusal('RC_MANIFESTS_ROWS_INVALID', /no image/));
     await expect(read('file,label\n"a.jpg,1')).rejects.toMatchObject(
-      refusal('RC_DATASETS_CSV_INVALID', /line 2: a quote is never closed/),
+      refusal('RC_MANIFESTS_CSV_INVALID', /line 2: a quote is never closed/),
     );
     await expect(read(Uint8Array.of(0xff, 0xfe, 0x61))).rejects.toMatchObject(
-      refusal('RC_DATASETS_MANIFEST_UNREADABLE', /not UTF-8/),
+      refusal('RC_MANIFESTS_UNREADABLE', /not UTF-8/),
     );
     await expect(
       read('file,label\nimages,1').then(() => readManifest({ path: root, root })),
-    ).rejects.toMatchObject({ code: 'RC_DATASETS_ROWS_INVALID' });
+    ).rejects.toMatchObject({ code: 'RC_MANIFESTS_ROWS_INVALID' });
     await expect(readManifest({ path: join(root, 'none.csv'), root })).rejects.toMatchObject(
-      refusal('RC_DATASETS_MANIFEST_UNREADABLE', /does not exist/),
+      refusal('RC_MANIFESTS_UNREADABLE', /does not exist/),
     );
     await writeFile(join(root, 'manifest.csv'), 'file,label\na.jpg,1');
     await expect(
       readManifest({ path: join(root, 'manifest.csv'), root: join(root, 'none') }),
-    ).rejects.toMatchObject({ code: 'RC_DATASETS_ROOT_UNREADABLE' });
+    ).rejects.toMatchObject({ code: 'RC_MANIFESTS_ROOT_UNREADABLE' });
   });
 });

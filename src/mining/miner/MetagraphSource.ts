@@ -1,0 +1,15 @@
+import type { MetagraphSnapshot } from '../../bittensor/metagraph/metagraphSnapshot.ts';
+
+/**
+ * The newest snapshot that is held, and how to get one look at a single hotkey (ruling 32). Files and, later, the chain
+ * process implement it.
+ */
+export interface MetagraphSource {
+  /** `null` until there is one. It is replaced whole, never changed. */
+  current(): MetagraphSnapshot | null;
+  /** Told after each replacement. @returns a function that ends it */
+  subscribe(listener: (snapshot: MetagraphSnapshot) => void): () => void;
+  /** Looks a hotkey up at the source itself, at most a few seconds; absent where that is not possible. */
+  lookUp?(hotkey: string): Promise<boolean>;
+  close(): void;
+}
