@@ -77,7 +77,9 @@ describe('readManifest', () => {
       refusal('RC_MANIFESTS_COLUMNS_INVALID', /column label twice/),
     );
     await expect(read('')).rejects.toMatchObject({ code: 'RC_MANIFESTS_COLUMNS_INVALID' });
-    await expect(read('file,label\n')).rejects.toMatchObject(refusal('RC_MANIFESTS_ROWS_INVALID', /no image/));
+    await expect(read('file,label\n')).rejects.toMatchObject(
+      refusal('RC_MANIFESTS_ROWS_INVALID', /no image/),
+    );
     await expect(read('file,label\n"a.jpg,1')).rejects.toMatchObject(
       refusal('RC_MANIFESTS_CSV_INVALID', /line 2: a quote is never closed/),
     );

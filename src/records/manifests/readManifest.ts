@@ -87,7 +87,11 @@ export async function readManifest(input: {
   const parsed = parseCsv(await readText(path));
   if (!('length' in parsed)) throw manifestsError('RC_MANIFESTS_CSV_INVALID', { path, ...parsed });
   const root = await realpath(input.root).catch((error: unknown) => {
-    throw manifestsError('RC_MANIFESTS_ROOT_UNREADABLE', { root: input.root, reason: reasonOf(error) }, error);
+    throw manifestsError(
+      'RC_MANIFESTS_ROOT_UNREADABLE',
+      { root: input.root, reason: reasonOf(error) },
+      error,
+    );
   });
   const [header, ...rows] = parsed;
   const columns = findColumns(header, path);

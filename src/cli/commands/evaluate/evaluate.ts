@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { predictFiles } from '../../../detector/predictFiles.ts';
-import { readManifest } from '../../../records/manifests/readManifest.ts';
 import { flattenSummary } from '../../../learning/evaluation/flattenSummary.ts';
 import { prepareAsChallenge } from '../../../learning/evaluation/prepareAsChallenge.ts';
 import { summarizeEvaluation } from '../../../learning/evaluation/summarizeEvaluation.ts';
 import { toPredictions } from '../../../learning/evaluation/toPredictions.ts';
 import { writePredictions, writeReport } from '../../../learning/evaluation/writeEvaluation.ts';
+import { readManifest } from '../../../records/manifests/readManifest.ts';
 import { challengeProfileNames } from '../../../subnets/streetvision/challengeImages/challengeProfiles.ts';
 import { createRandom } from '../../../support/random/createRandom.ts';
 import { defineCommand } from '../../command.ts';
