@@ -2,14 +2,15 @@
 export interface SimulatedAnswer {
   /** Number of the challenge, from 0, in the order in which they were sent. */
   readonly challenge: number;
-  /** Seconds since the start of the run. */
+  /** When it was sent: seconds since the start of the run. */
   readonly atS: number;
   /** SS58 address of the validator that asked. */
   readonly validator: string;
   /** Name of the miner, as the run was given it. */
   readonly miner: string;
   readonly kind: 'scored' | 'organic';
-  readonly label: 0 | 1;
+  /** 1: roadwork; `null`: nobody knows (replayed traffic, always organic). */
+  readonly label: 0 | 1 | null;
   readonly source: 'real' | 'rendered' | 'replayed';
   /** File, seed or number of the image. */
   readonly image: string;
