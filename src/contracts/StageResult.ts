@@ -25,7 +25,7 @@ export type NoEvidenceReason =
   | 'neutral'
   | 'not-understood';
 
-/** How long the parts of a stage took, milliseconds by part (`queue`, `decode`, `preprocess`, `backbone`, `head`). */
+/** How long the parts of a stage took, milliseconds by part (`queue`, `decode`, `hash`, `preprocess`, `backbone`, `head`). */
 export type StageTimings = Readonly<Record<string, number>>;
 
 /** Evidence, or the reason why there is none. A stage never throws for an image or a deadline. */

@@ -30,6 +30,13 @@ describe('perceptualHash', () => {
     }
   });
 
+  it('looks at a large image as at a small one', () => {
+    for (const scene of scenes.slice(0, 5)) {
+      const large = resize(scene, 1_920, 1_080, 'bicubic');
+      expect(hammingDistance(perceptualHash(scene), perceptualHash(large))).toBeLessThanOrEqual(4);
+    }
+  });
+
   it('keeps different scenes apart', () => {
     const hashes = scenes.map(perceptualHash);
     const distances = hashes.flatMap((first, index) =>

@@ -5,6 +5,8 @@ import { resize } from '../resize.ts';
 
 const side = 32;
 const bits = 64;
+/** Of a larger image only every n-th pixel is looked at, so that this many remain on its shorter side. */
+const enoughPixels = 256;
 /** Far below one level of brightness, far above rounding. */
 const resolution = 1e-6;
 
@@ -29,17 +31,27 @@ const frequencies: readonly (readonly [number, number])[] = Array.from({ length:
  * frequencies without the mean whether it is above their median. After C. Zauner, "Implementation and benchmarking of
  * perceptual image hash functions" (2010), which takes a square of 8 × 8 frequencies with the mean in it; the triangle
  * here has lower frequencies, and no bit is wasted on the mean.
+ *
+ * Workers hash every image that they answer, so a large one is thinned out first: the lowest frequencies stay as they
+ * are but for a bit or two, and a frame of 1080p takes a tenth of the time.
  * @throws RC_IMAGING_SIZE_INVALID
  */
 export function perceptualHash(image: RgbImage): string {
   checkImage(image);
-  const luma = toLuma(resize(image, side, side, 'bilinear'));
+  const luma = toLuma(resize(thinOut(image), side, side, 'bilinear'));
   const coefficients = frequencies.map(([across, down]) => coefficient(luma, across, down));
   const sorted = [...coefficients].sort((a, b) => a - b);
   const median = ((sorted[bits / 2 - 1] ?? 0) + (sorted[bits / 2] ?? 0)) / 2;
   let hash = 0n;
   for (const value of coefficients) hash = (hash << 1n) | (value > median ? 1n : 0n);
   return hash.toString(16).padStart(bits / 4, '0');
+}
+
+/** Every n-th pixel of every n-th row. */
+function thinOut(image: RgbImage): RgbImage {
+  const { width, height } = image;
+  const step = Math.floor(Math.min(width, height) / enoughPixels);
+  return step < 2 ? image : resize(image, Math.floor(width / step), Math.floor(height / step), 'nearest');
 }
 
 /** Rounded, so that an image of one colour has zeros and not the noise of the arithmetic. */

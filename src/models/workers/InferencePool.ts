@@ -1,5 +1,6 @@
 import type { Stage } from '../../contracts/Stage.ts';
 import type { StageResult } from '../../contracts/StageResult.ts';
+import type { Lane } from './Lane.ts';
 import type { WorkerReady } from './messages.ts';
 import type { RestartReason } from './startWorkerGroup.ts';
 
@@ -34,8 +35,10 @@ export interface SwapReport {
 }
 
 export interface InferencePool {
-  /** Looks at images with the release that serves at the moment. */
+  /** Looks at images with the release that serves at the moment; the same as `stageOf('challenge')`. */
   readonly stage: Stage;
+  /** The stage for work of one lane. The stages share workers and queue. */
+  stageOf(lane: Lane): Stage;
   /**
    * Lets another release take over: its workers start and prove themselves beside the old ones, then all new and
    * waiting images go to them, and the old ones end after what they are doing. Swaps happen one after another.

@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createDeadlineQueue, type Waiting } from './createDeadlineQueue.ts';
+import type { Lane } from './Lane.ts';
 
 interface Job extends Waiting {
   readonly name: string;
 }
-const job = (name: string, deadline: number, { arrived = 0, alone = false } = {}): Job => ({
-  ...{ name, alone },
+const job = (
+  name: string,
+  deadline: number,
+  { arrived = 0, alone = false, lane = 'challenge' as Lane } = {},
+): Job => ({
+  ...{ name, alone, lane },
   deadlineNs: BigInt(deadline),
   arrivedNs: BigInt(arrived),
 });
@@ -35,7 +40,11 @@ describe('createDeadlineQueue', () => {
   it('counts those that go before', () => {
     const queue = createDeadlineQueue<Job>();
     for (const deadline of [10, 20, 20, 30]) queue.add(job('', deadline));
-    expect([5n, 10n, 20n, 29n, 30n].map((deadline) => queue.ahead(deadline))).toEqual([0, 1, 3, 3, 4]);
+    for (const deadline of [15, 25]) queue.add(job('', deadline, { lane: 'background' }));
+    const ahead = (lane: Lane) =>
+      [5n, 10n, 20n, 29n, 30n].map((deadlineNs) => queue.ahead({ lane, deadlineNs }));
+    expect(ahead('challenge')).toEqual([0, 1, 3, 3, 4]);
+    expect(ahead('background')).toEqual([4, 4, 5, 6, 6]);
   });
 
   it('forgets a job that is removed', () => {
@@ -74,6 +83,51 @@ describe('createDeadlineQueue', () => {
     expect(names(queue.takeBatch(now))).toEqual(['first', 'third']);
     expect(names(queue.takeBatch({ ...now, windowNs: 1_000n }))).toEqual(['suspect']);
     expect(queue.takeBatch(now)).toBeNull();
+  });
+
+  it('never lets background work go before a challenge that waits, and keeps the order of deadlines in each lane', () => {
+    const lanes = fc.constantFrom<Lane>('challenge', 'background');
+    const step = fc.oneof(
+      fc.record({ lane: lanes, deadline: fc.nat(20), alone: fc.boolean() }),
+      fc.record({ take: fc.integer({ min: 1, max: 4 }) }),
+      fc.constant({ evict: true }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const queue = createDeadlineQueue<Job>();
+        let waiting: Job[] = [];
+        const isDue = (one: Job, other: Job) => Number(one.deadlineNs - other.deadlineNs);
+        for (const [index, done] of steps.entries()) {
+          if ('lane' in done) {
+            const added = job(String(index), done.deadline, done);
+            queue.add(added);
+            waiting.push(added);
+          } else if ('take' in done) {
+            const batch = queue.takeBatch({ ...now, maxSize: done.take });
+            const taken = batch !== null && 'jobs' in batch ? batch.jobs : [];
+            expect(taken.length > 0).toBe(waiting.length > 0);
+            waiting = waiting.filter((one) => !taken.includes(one));
+            const first = taken[0];
+            for (const one of taken) {
+              const left = waiting.filter(({ lane }) => lane === one.lane || one.lane === 'background');
+              // Who had to stay although it is due sooner, may only be in no batch with others.
+              for (const other of left) {
+                if (one.lane !== other.lane) expect(other.lane).toBe('background');
+                else if (isDue(other, one) < 0) expect(other.alone && one !== first).toBe(true);
+              }
+            }
+          } else {
+            const last = queue.lastBackground;
+            const background = waiting.filter(({ lane }) => lane === 'background');
+            expect(last).toBe(background.toSorted(isDue).at(-1));
+            if (last !== undefined) queue.remove(last);
+            waiting = waiting.filter((one) => one !== last);
+          }
+          expect(queue.size).toBe(waiting.length);
+        }
+      }),
+      { numRuns: 400 },
+    );
   });
 
   it('is emptied at once', () => {

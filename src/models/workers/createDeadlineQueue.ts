@@ -1,22 +1,33 @@
+import type { Lane } from './Lane.ts';
+
 /** What waits in a `DeadlineQueue`. Times are `clock.monotonicNs()`. */
 export interface Waiting {
+  readonly lane: Lane;
   readonly deadlineNs: bigint;
   readonly arrivedNs: bigint;
   /** Not to be put into a batch with others. */
   readonly alone: boolean;
 }
 
-/** Jobs in the order of their deadlines, those of equal ones in the order in which they came. */
+type Place = Pick<Waiting, 'lane' | 'deadlineNs'>;
+
+/**
+ * Jobs in the order in which they go: challenges before background work, then by deadline, those of equal ones in the
+ * order in which they came.
+ */
 export interface DeadlineQueue<Job extends Waiting> {
   readonly size: number;
   add(job: Job): void;
   /** @returns false when it was not there */
   remove(job: Job): boolean;
-  /** How many would go before a job of this deadline. */
-  ahead(deadlineNs: bigint): number;
+  /** How many would go before such a job. */
+  ahead(job: Place): number;
+  /** The background job that would go last, and so makes room for another. */
+  readonly lastBackground: Job | undefined;
   /**
-   * The batch that goes next, if it should go now: the first job with up to `maxSize − 1` that follow. A batch that
-   * is not full waits until its oldest job has waited for `windowNs`, but only as long as its first deadline allows.
+   * The batch that goes next, if it should go now: the first job with up to `maxSize − 1` that follow. Background jobs
+   * fill it up only where no challenge stays behind. A batch that is not full waits until its oldest job has waited for
+   * `windowNs`, but only as long as its first deadline allows.
    * @param reserveNs what the work itself needs before the deadline
    * @returns the jobs, taken out of the queue; or until when to wait; null when the queue is empty
    */
@@ -33,34 +44,49 @@ export interface DeadlineQueue<Job extends Waiting> {
 export function createDeadlineQueue<Job extends Waiting>(): DeadlineQueue<Job> {
   const jobs: Job[] = [];
 
-  /** The first place whose job is due after the deadline. */
-  const placeAfter = (deadlineNs: bigint): number => {
+  const goesBefore = (job: Place, other: Place): boolean =>
+    job.lane === other.lane ? job.deadlineNs <= other.deadlineNs : job.lane === 'challenge';
+
+  /** The first place whose job goes after such a one. */
+  const placeOf = (place: Place): number => {
     let low = 0;
     let high = jobs.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
       const job = jobs[middle];
-      if (job !== undefined && job.deadlineNs <= deadlineNs) low = middle + 1;
+      if (job !== undefined && goesBefore(job, place)) low = middle + 1;
       else high = middle;
     }
     return low;
+  };
+
+  const chooseBatch = (first: Job, maxSize: number): readonly Job[] => {
+    if (first.alone) return [first];
+    const batch = jobs.filter(({ alone }) => !alone).slice(0, maxSize);
+    const chosen = new Set(batch);
+    const staysBehind = jobs.some((job) => job.lane === 'challenge' && !chosen.has(job));
+    return staysBehind ? batch.filter(({ lane }) => lane === 'challenge') : batch;
   };
 
   return {
     get size() {
       return jobs.length;
     },
-    add: (job) => void jobs.splice(placeAfter(job.deadlineNs), 0, job),
+    add: (job) => void jobs.splice(placeOf(job), 0, job),
     remove(job) {
       const index = jobs.indexOf(job);
       if (index >= 0) jobs.splice(index, 1);
       return index >= 0;
     },
-    ahead: placeAfter,
+    ahead: placeOf,
+    get lastBackground() {
+      const last = jobs.at(-1);
+      return last?.lane === 'background' ? last : undefined;
+    },
     takeBatch({ nowNs, maxSize, windowNs, reserveNs }) {
       const [first] = jobs;
       if (first === undefined) return null;
-      const batch = first.alone ? [first] : jobs.filter(({ alone }) => !alone).slice(0, maxSize);
+      const batch = chooseBatch(first, maxSize);
       if (!first.alone && batch.length < maxSize) {
         const oldestNs = batch.reduce((least, job) => (job.arrivedNs < least ? job.arrivedNs : least), nowNs);
         const windowEndNs = oldestNs + windowNs;

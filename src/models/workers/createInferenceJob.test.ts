@@ -8,7 +8,7 @@ const start = ({ ms = 100, signal }: { ms?: number; signal?: AbortSignal } = {})
   const clock = createManualClock();
   const abandoned: InferenceJob[] = [];
   const job = createInferenceJob({
-    ...{ id: 7, stage: 'classifier', image: Uint8Array.of(1), signal, clock },
+    ...{ id: 7, lane: 'challenge', stage: 'classifier', image: Uint8Array.of(1), signal, clock },
     deadlineNs: clock.monotonicNs() + BigInt(Math.round(ms * 1e6)),
     onAbandoned: (given) => abandoned.push(given),
   });

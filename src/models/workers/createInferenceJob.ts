@@ -2,6 +2,7 @@ import type { NoEvidenceReason, StageId, StageResult } from '../../contracts/Sta
 import type { Clock } from '../../support/clock/Clock.ts';
 import type { RoadcrewError } from '../../support/errors/RoadcrewError.ts';
 import type { Waiting } from './createDeadlineQueue.ts';
+import type { Lane } from './Lane.ts';
 import type { ItemResult } from './messages.ts';
 
 /** One image on its way to a result. */
@@ -21,12 +22,15 @@ export interface InferenceJob extends Waiting {
   readonly settled: boolean;
   /** What the worker said. */
   answer(result: ItemResult, release: string): void;
+  /** Ends it with a result that was made elsewhere. */
+  settle(result: StageResult): void;
   /** Ends it without evidence. */
   giveUp(reason: NoEvidenceReason, error?: RoadcrewError): void;
 }
 
 export interface InferenceJobOptions {
   readonly id: number;
+  readonly lane: Lane;
   readonly stage: StageId;
   readonly image: Uint8Array;
   readonly deadlineNs: bigint;
@@ -41,7 +45,7 @@ const longestMs = 2 ** 31 - 1;
 
 /** Makes a job that ends by itself when its deadline or its signal says so. */
 export function createInferenceJob(options: InferenceJobOptions): InferenceJob {
-  const { id, stage, image, deadlineNs, signal, clock, onAbandoned } = options;
+  const { id, lane, stage, image, deadlineNs, signal, clock, onAbandoned } = options;
   const arrivedNs = clock.monotonicNs();
   const { promise: result, resolve } = Promise.withResolvers<StageResult>();
   const done = new AbortController();
@@ -55,7 +59,7 @@ export function createInferenceJob(options: InferenceJobOptions): InferenceJob {
   const queueMs = (): number => Number((job.startedNs ?? clock.monotonicNs()) - arrivedNs) / 1e6;
 
   const job: InferenceJob = {
-    ...{ id, image, deadlineNs, arrivedNs, result },
+    ...{ id, lane, image, deadlineNs, arrivedNs, result, settle },
     ...{ alone: false, kills: 0, startedNs: null },
     get settled() {
       return done.signal.aborted;

@@ -25,7 +25,7 @@ export function createInferenceMetrics(metrics: MetricsRegistry): {
   });
   const part = metrics.histogram({
     name: 'inference_part_seconds',
-    help: 'Time of each part: queue, decode, preprocess, backbone, head (the last two are shared by a batch).',
+    help: 'Time of each part: queue, decode, hash, preprocess, backbone, head (the last two are shared by a batch).',
     labels: ['part'],
     buckets: secondsBuckets,
   });

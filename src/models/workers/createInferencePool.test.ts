@@ -44,12 +44,25 @@ describe('createInferencePool', { timeout: 60_000 }, () => {
     const result = await test.run(grey);
     expect(result).toMatchObject({
       ...{ stage: 'classifier', outcome: 'evidence' },
-      evidence: { release: 'first', details: { logit: expect.any(Number) } },
+      evidence: {
+        release: 'first',
+        details: {
+          logit: expect.any(Number),
+          image: { width: 48, height: 32, perceptualHash: '0'.repeat(16) },
+        },
+      },
     });
     const probability = result.outcome === 'evidence' ? result.evidence.probability : -1;
     expect(probability).toBeGreaterThan(0);
     expect(probability).toBeLessThan(1);
-    expect(Object.keys(result.timings).sort()).toEqual(['backbone', 'decode', 'head', 'preprocess', 'queue']);
+    expect(Object.keys(result.timings).sort()).toEqual([
+      'backbone',
+      'decode',
+      'hash',
+      'head',
+      'preprocess',
+      'queue',
+    ]);
     const same = await test.run(grey);
     expect(same.outcome === 'evidence' && same.evidence.probability).toBe(probability);
     expect(await test.run(Uint8Array.of(1, 2, 3))).toMatchObject({
@@ -74,6 +87,36 @@ describe('createInferencePool', { timeout: 60_000 }, () => {
       Array(4).fill('evidence'),
     );
     expect(order).toEqual([7_000, 8_000, 9_000]);
+  });
+
+  it('lets challenges go before background work, and pushes that out of a full queue for one', async () => {
+    test = await startTestPool(slow, { queue: 3, budgetMs: 100 });
+    const { pool } = test;
+    const order: string[] = [];
+    const background = async (name: string, ms: number) => {
+      const result = await pool.stageOf('background').run(grey, inMs(ms));
+      order.push(`${name} ${outcomeOf(result)}`);
+    };
+    const challenge = async (name: string, ms: number) => {
+      order.push(`${name} ${outcomeOf(await pool.stage.run(grey, inMs(ms)))}`);
+    };
+    const first = test.run(red);
+    await onBusy(test);
+    const queued = [background('a', 6_000), background('b', 9_000), background('c', 7_000)];
+    await background('d', 1_000);
+    queued.push(challenge('e', 9_000));
+    await until('b is out', () => order.includes('b overloaded'));
+    queued.push(challenge('f', 8_000), challenge('g', 9_500));
+    await until('c and a are out', () => order.length === 4);
+    // Nothing is left that could make room.
+    await challenge('h', 5_000);
+    await Promise.all([first, ...queued]);
+    expect(order).toEqual([
+      ...['d overloaded', 'b overloaded', 'c overloaded', 'a overloaded', 'h overloaded'],
+      ...['f evidence', 'e evidence', 'g evidence'],
+    ]);
+    await background('i', 9_000);
+    expect(order.at(-1)).toBe('i evidence');
   });
 
   it('gathers a batch for the window, but does not wait for a full one', async () => {

@@ -1,14 +1,15 @@
-import type { Deadline } from '../../contracts/Deadline.ts';
+import type { Stage } from '../../contracts/Stage.ts';
 import type { NoEvidenceReason, StageId, StageResult } from '../../contracts/StageResult.ts';
 import type { Clock } from '../../support/clock/Clock.ts';
 import type { RoadcrewError } from '../../support/errors/RoadcrewError.ts';
 import { type Logger, silentLogger } from '../../support/logging/Logger.ts';
 import type { Random } from '../../support/random/Random.ts';
 import type { InferenceConfig } from './configSchema.ts';
-import { createScheduler } from './createScheduler.ts';
+import { createScheduler, type Work } from './createScheduler.ts';
 import { describeHealth } from './describeHealth.ts';
 import { workersError } from './errors.ts';
 import type { InferenceObserver, InferencePool, SwapReport } from './InferencePool.ts';
+import type { Lane } from './Lane.ts';
 import type { SpawnWorker } from './startWorker.ts';
 import { startWorkerGroup, type WorkerGroup } from './startWorkerGroup.ts';
 
@@ -60,30 +61,35 @@ export async function createInferencePool(options: InferencePoolOptions): Promis
       onRestart: (reason) => observer.restarted?.(reason),
     });
 
-  const refusal = (
-    image: Uint8Array,
-    { atNs }: Deadline,
-    signal?: AbortSignal,
-  ): readonly [NoEvidenceReason, RoadcrewError?] | undefined => {
+  const refusal = ({
+    lane,
+    image,
+    deadlineNs,
+    signal,
+  }: Work): readonly [NoEvidenceReason, RoadcrewError?] | undefined => {
     if (signal?.aborted) return ['cancelled'];
     if (closing !== undefined) return ['failed', workersError('RC_WORKERS_CLOSED')];
     if (scheduler.isPoisoned(image)) {
       return ['failed', workersError('RC_WORKERS_IMAGE_POISONED')];
     }
-    if (scheduler.queued >= config.queue) return ['overloaded'];
+    const isFull = scheduler.queued >= config.queue;
+    if (isFull && (lane === 'background' || !scheduler.hasBackground)) return ['overloaded'];
     const reason = group?.problem;
     if (reason !== undefined) return ['failed', workersError('RC_WORKERS_NONE_READY', { reason })];
-    if (!scheduler.cannotFinish(atNs)) return undefined;
-    scheduler.measure(image);
-    return ['late'];
+    if (scheduler.cannotFinish(lane, deadlineNs)) {
+      scheduler.measure(image);
+      return ['late'];
+    }
+    if (isFull) scheduler.evict();
+    return undefined;
   };
 
-  const run = async (image: Uint8Array, deadline: Deadline, signal?: AbortSignal): Promise<StageResult> => {
+  const run = async (work: Work): Promise<StageResult> => {
     const startNs = clock.monotonicNs();
-    const refused = refusal(image, deadline, signal);
+    const refused = refusal(work);
     let result: StageResult;
     if (refused === undefined) {
-      result = await scheduler.add(image, deadline.atNs, signal).result;
+      result = await scheduler.add(work).result;
     } else {
       const [reason, error] = refused;
       const sent = error && { error: { code: error.code, message: error.message } };
@@ -92,6 +98,11 @@ export async function createInferencePool(options: InferencePoolOptions): Promis
     observer.answered?.(result, sinceMs(startNs));
     return result;
   };
+
+  const stageOf = (lane: Lane): Stage => ({
+    id: stage,
+    run: (image, { atNs }, signal) => run({ lane, image, deadlineNs: atNs, signal }),
+  });
 
   const swap = async (folder: string): Promise<SwapReport> => {
     const old = group;
@@ -131,7 +142,8 @@ export async function createInferencePool(options: InferencePoolOptions): Promis
     ...{ release: first.release, precision: first.precision, providers: first.attempts },
   });
   return {
-    stage: { id: stage, run },
+    stage: stageOf('challenge'),
+    stageOf,
     swap(folder) {
       swaps += 1;
       const done = lastSwap

@@ -7,8 +7,17 @@ import { createPoisonList } from './createPoisonList.ts';
 import { workersError } from './errors.ts';
 import { estimateWait } from './estimateWait.ts';
 import type { InferenceObserver } from './InferencePool.ts';
+import type { Lane } from './Lane.ts';
 import type { WorkerProcess } from './startWorker.ts';
 import type { WorkerGroup } from './startWorkerGroup.ts';
+
+export interface Work {
+  readonly lane: Lane;
+  readonly image: Uint8Array;
+  /** `clock.monotonicNs()` */
+  readonly deadlineNs: bigint;
+  readonly signal?: AbortSignal | undefined;
+}
 
 /** Decides which image goes to which worker when. */
 export interface Scheduler {
@@ -17,9 +26,13 @@ export interface Scheduler {
   /** Whether this image is kept from the workers because it has killed two of them, or alone made one hang. */
   isPoisoned(image: Uint8Array): boolean;
   /** Whether the queue and the usual times leave too little time. @param deadlineNs `clock.monotonicNs()` */
-  cannotFinish(deadlineNs: bigint): boolean;
+  cannotFinish(lane: Lane, deadlineNs: bigint): boolean;
   /** Takes an image, whatever the queue's limit. */
-  add(image: Uint8Array, deadlineNs: bigint, signal?: AbortSignal): InferenceJob;
+  add(work: Work): InferenceJob;
+  /** Whether background work waits, which a challenge may push out. */
+  readonly hasBackground: boolean;
+  /** Answers the background image that would go last `overloaded`. */
+  evict(): void;
   /**
    * Were all work refused as too slow, nothing new would be measured and nothing ever be taken again. So now and
    * then an idle worker gets an image whose caller has been told `late` already.
@@ -128,27 +141,27 @@ export function createScheduler({ config, clock, stage, observer, serving }: Sch
     if (job.kills >= killsAllowed) {
       poisoned.add(job.image);
       job.giveUp('failed', workersError('RC_WORKERS_IMAGE_POISONED'));
-    } else if (closed || cannotFinish(job.deadlineNs)) {
+    } else if (closed || cannotFinish(job.lane, job.deadlineNs)) {
       job.giveUp('failed', workersError('RC_WORKERS_CRASHED', { reason }));
     } else {
       queue.add(job);
     }
   }
 
-  function cannotFinish(deadlineNs: bigint): boolean {
+  function cannotFinish(lane: Lane, deadlineNs: bigint): boolean {
     const group = serving();
     if (group === undefined) return false;
     const { workers, times } = group;
     const waitMs = estimateWait({
       busyMs: workers.map(({ busySinceNs }) => (busySinceNs === null ? null : sinceMs(busySinceNs))),
-      ...{ ahead: queue.ahead(deadlineNs), batchSize: maxSize, usualMs: times.usual() },
+      ...{ ahead: queue.ahead({ lane, deadlineNs }), batchSize: maxSize, usualMs: times.usual() },
     });
     return clock.monotonicNs() + toNs(waitMs + times.worst()) > deadlineNs;
   }
 
-  const add = (image: Uint8Array, deadlineNs: bigint, signal?: AbortSignal): InferenceJob => {
+  const add = (work: Work): InferenceJob => {
     const job = createInferenceJob({
-      ...{ id: nextId++, stage, image, deadlineNs, signal, clock },
+      ...{ ...work, id: nextId++, stage, clock },
       onAbandoned: (abandoned) => {
         if (!queue.remove(abandoned)) running.get(abandoned)?.cancel(abandoned.id);
       },
@@ -168,7 +181,16 @@ export function createScheduler({ config, clock, stage, observer, serving }: Sch
       if (queue.size > 0 || serving()?.idle() === undefined) return;
       if (measuredNs !== undefined && sinceMs(measuredNs) < measureEveryMs) return;
       measuredNs = clock.monotonicNs();
-      add(image, measuredNs + toNs(config.hangSeconds * 1_000));
+      add({ lane: 'background', image, deadlineNs: measuredNs + toNs(config.hangSeconds * 1_000) });
+    },
+    get hasBackground() {
+      return queue.lastBackground !== undefined;
+    },
+    evict() {
+      const job = queue.lastBackground;
+      if (job === undefined) return;
+      queue.remove(job);
+      job.giveUp('overloaded');
     },
     close() {
       closed = true;

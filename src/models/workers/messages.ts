@@ -35,6 +35,15 @@ export interface SentError {
   readonly message: string;
 }
 
+/** What only who decodes an image knows of it. Travels as `details.image` of the evidence. */
+export interface ImageFacts {
+  /** Of the decoded image, upright, pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** 16 hexadecimal digits, see `perceptualHash`. */
+  readonly perceptualHash: string;
+}
+
 /** What became of one image in the worker. Timings in milliseconds, as in `StageResult`. */
 export type ItemResult = { readonly timings: Readonly<Record<string, number>> } & (
   | {

@@ -18,7 +18,8 @@ const batch = (bytes: readonly number[], tools: Partial<BatchTools> = {}) => {
       decode: async (image): Promise<DecodedImage> => {
         if (image[0] === 0)
           throw imagingError('RC_IMAGING_CORRUPT', { format: 'PNG', reason: 'it is empty' });
-        return { width: 1, height: 1, data: image, format: 'png', isDamaged: image[0] === 7 };
+        const data = Uint8Array.of(image[0] ?? 0, 1, 2);
+        return { width: 1, height: 1, data, format: 'png', isDamaged: image[0] === 7 };
       },
       classify: async (images) => {
         sizes.push(images.length);
@@ -51,7 +52,13 @@ describe('runBatch', () => {
     await done;
     expect(words(answers)).toEqual([5, 'undecodable', 7]);
     expect(sizes).toEqual([2]);
-    expect(answers.get(0)).toMatchObject({ details: { logit: 5 }, timings: { decode: 0, ...timings } });
+    expect(answers.get(0)).toMatchObject({
+      details: {
+        logit: 5,
+        image: { width: 1, height: 1, perceptualHash: expect.stringMatching(/^[0-9a-f]{16}$/) },
+      },
+      timings: { decode: 0, hash: 0, ...timings },
+    });
     expect(answers.get(1)).toMatchObject({ error: { code: 'RC_IMAGING_CORRUPT' } });
     expect(answers.get(2)).toMatchObject({ details: { damaged: true } });
   });

@@ -1,9 +1,10 @@
 import type { DecodedImage } from '../../imaging/decodeImage.ts';
+import { perceptualHash } from '../../imaging/hashes/perceptualHash.ts';
 import type { Clock } from '../../support/clock/Clock.ts';
 import { RoadcrewError } from '../../support/errors/RoadcrewError.ts';
 import type { Classifier } from '../classifier/openClassifier.ts';
 import { isWorthSplitting } from './isWorthSplitting.ts';
-import type { ItemResult, WorkerItem } from './messages.ts';
+import type { ImageFacts, ItemResult, WorkerItem } from './messages.ts';
 import { toSentError } from './toSentError.ts';
 
 export interface BatchTools {
@@ -22,6 +23,10 @@ interface Decoded {
   readonly image: DecodedImage;
   readonly decodeMs: number;
 }
+
+const factsOf = (image: DecodedImage): ImageFacts => ({
+  ...{ width: image.width, height: image.height, perceptualHash: perceptualHash(image) },
+});
 
 /**
  * Decodes and classifies a batch in this process and answers each item once, as soon as its result is known. An item
@@ -62,10 +67,13 @@ export async function runBatch(items: readonly WorkerItem[], tools: BatchTools):
       const result = results[index];
       if (result === undefined) return;
       const { logit, probability, timings } = result;
+      const startNs = clock.monotonicNs();
+      const facts = factsOf(image);
+      const hashMs = Number(clock.monotonicNs() - startNs) / 1e6;
       answer(item.id, {
         ...{ outcome: 'evidence', probability },
-        details: { logit, ...(image.isDamaged && { damaged: true }) },
-        timings: { decode: decodeMs, ...timings },
+        details: { logit, image: facts, ...(image.isDamaged && { damaged: true }) },
+        timings: { decode: decodeMs, hash: hashMs, ...timings },
       });
     });
   };
