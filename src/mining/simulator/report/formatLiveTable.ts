@@ -1,5 +1,5 @@
 import type { SimulatedAnswer } from '../SimulationReport.ts';
-import { alignColumns } from './alignColumns.ts';
+import { type Alignment, alignColumns } from './alignColumns.ts';
 import type { Standing } from './createStandings.ts';
 import { plainText } from './plainText.ts';
 
@@ -52,7 +52,8 @@ export function formatLiveTable({ answers, standings }: LiveRows, width: number)
     String(standing.rank),
   ]);
   const head = ['challenge', ...(several ? ['miner'] : []), 'label', 'prediction', 'latency', ''];
-  const answerSides = ['right', ...(several ? ['left'] : []), 'left', 'right', 'right', 'left'] as const;
+  const minerSide: readonly Alignment[] = several ? ['left'] : [];
+  const answerSides: readonly Alignment[] = ['right', ...minerSide, 'left', 'right', 'right', 'left'];
   return [
     ...alignColumns([head, ...answerRows], answerSides),
     '',
