@@ -39,6 +39,8 @@ export interface Interval {
 export interface MinerSummary {
   readonly miner: string;
   readonly uid: number;
+  /** `true` for a rival whose answers were drawn at random: nobody measured anything. */
+  readonly assumed: boolean;
   /** Scored and organic. */
   readonly challenges: number;
   /** Finite probabilities within the time. */
