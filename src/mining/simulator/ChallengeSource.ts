@@ -25,7 +25,8 @@ export interface ChallengeSource {
   /**
    * The next image of a class.
    * @param label as the validator drew it
-   * @returns `null` when there is none left
+   * @returns `null` when there is none for this round: none left, or the next one cannot be read. The round is then
+   *   skipped, as validators do, and a run ends after 100 of them in a row.
    */
   next(label: 0 | 1 | null): Promise<ChallengeImage | null>;
   /**
