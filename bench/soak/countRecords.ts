@@ -1,0 +1,13 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const bin = join(import.meta.dirname, '../../bin/roadcrew.js');
+
+/** What the records say about themselves, asked as an operator asks it. */
+export async function countRecords(configFile: string): Promise<{ written: number; lost: number }> {
+  const { stdout } = await run(process.execPath, [bin, 'records', 'stats', '--json', '--config', configFile]);
+  const { total, lost } = JSON.parse(stdout) as { total: number; lost: number };
+  return { written: total, lost };
+}
