@@ -8,8 +8,8 @@ import { systemClock } from '../../src/support/clock/systemClock.ts';
 
 /** One signed request that can be sent again, byte for byte, as somebody would who captured it. */
 export interface CapturedRequest {
-  /** @returns the status, 0 where the connection broke */
-  send(): Promise<number>;
+  /** @returns the status, or the code of the refusal; `broken` where the connection was */
+  send(): Promise<string>;
 }
 
 /** Signs one challenge without sending it. */
@@ -36,11 +36,18 @@ export function captureRequest(target: AxonAddress, validator: Keypair, image: s
             },
           },
           (response) => {
-            response.resume();
-            response.once('end', () => resolve(response.statusCode ?? 0));
+            let text = '';
+            response.setEncoding('utf8').on('data', (part: string) => {
+              text += part;
+            });
+            response.once('end', () => {
+              const code = /"code": ?"(RC_[A-Z_]+)"/.exec(text)?.[1];
+              resolve(code ?? String(response.statusCode));
+            });
+            response.once('error', () => resolve('broken'));
           },
         );
-        call.once('error', () => resolve(0));
+        call.once('error', () => resolve('broken'));
         call.end(body);
       }),
   };
