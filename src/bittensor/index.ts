@@ -5,13 +5,14 @@
  */
 
 export type { AdmissionPolicy, NonceWindow, Permit } from './axon/admitRequest.ts';
+export type { AdoptedRequest } from './axon/adoptConnections.ts';
 export { checkClockOffset } from './axon/checkClockOffset.ts';
 export {
   type AxonConfig,
   type AxonConfigInput,
   configSchema as axonConfigSchema,
 } from './axon/configSchema.ts';
-export { type Axon, type AxonOptions, createAxon } from './axon/createAxon.ts';
+export { type Axon, type AxonOptions, type AxonReplays, createAxon } from './axon/createAxon.ts';
 export { createAxonMetrics } from './axon/createAxonMetrics.ts';
 export type { ClockOffsetEstimate } from './axon/createClockOffset.ts';
 export type { UsedNonce } from './axon/createReplayGuard.ts';
@@ -19,6 +20,7 @@ export type { RefusalCode } from './axon/errors.ts';
 export type { GateRefusal } from './axon/gateConnections.ts';
 export type { AxonEvent } from './axon/handleRequest.ts';
 export { type AuthenticationScheme, type Claim, legacyAuthentication } from './axon/legacyAuthentication.ts';
+export type { HeldRequest, RequestCustody } from './axon/RequestCustody.ts';
 export { type Call, type Forward, type Route, route } from './axon/route.ts';
 export {
   createDendrite,

@@ -24,7 +24,7 @@ const setUp = (changes: Partial<AdmissionContext> = {}) => {
     scheme: legacyAuthentication,
     window: { allowedDelta: 4, timeoutCap: 12, futureSkew: 10 },
     replays: createReplayGuard({ monotonicNs: clock.monotonicNs, retentionSeconds: 86, perHotkey: 100 }),
-    budget: createVerificationBudget({ monotonicNs: clock.monotonicNs, perSecond: 40 }),
+    budget: createVerificationBudget({ clock, perSecond: 40 }),
     offset: createClockOffset(),
     verify,
     ...changes,
@@ -136,6 +136,17 @@ describe('admission', () => {
     expect(lookUp).toHaveBeenCalledTimes(2);
   });
 
+  it('turns those away first whom it would have to look up, unverified, and never who is permitted', async () => {
+    const shed = vi.fn(() => true);
+    const permit = (hotkey: string) => (hotkey === validator.address ? 'yes' : 'ask');
+    const { head, codeOf, verify } = setUp({ policy: { permit, shed, lookUp: async () => true } });
+    expect(await codeOf(head({ keypair: stranger }))).toBe('RC_AXON_OVERLOADED');
+    expect(verify).not.toHaveBeenCalled();
+    expect(await codeOf(head())).toBe('admitted');
+    shed.mockReturnValue(false);
+    expect(await codeOf(head({ keypair: stranger }))).toBe('admitted');
+  });
+
   it('bounds what forgers can make it compute, and keeps a proven caller out of it', async () => {
     const { head, codeOf, verify, clock } = setUp();
     expect(await codeOf(head({ address: '192.0.2.1' }))).toBe('admitted');
@@ -148,14 +159,20 @@ describe('admission', () => {
         ),
       );
     verify.mockClear();
-    const outcomes = await flood();
-    // A quarter of the whole for one claimed hotkey; one was spent on proving.
-    expect(verify.mock.calls.length).toBeLessThanOrEqual(10);
+    const flooded = flood();
+    // 40 a second, half of them saved up; whoever is not served within its wait is refused.
+    const proven = codeOf(head({ address: '192.0.2.1', nonce: clock.nowNs() + 500n }));
+    await clock.advance(100);
+    expect(await proven).toBe('admitted');
+    for (let ms = 0; ms < 3_000; ms += 25) await clock.advance(25);
+    const outcomes = await flooded;
+    expect(verify.mock.calls.length).toBeLessThanOrEqual(20 + 3 * 40);
     expect(outcomes).toContain('RC_AXON_VERIFICATION_BUDGET');
-    expect(await codeOf(head({ address: '192.0.2.1', nonce: clock.nowNs() + 500n }))).toBe('admitted');
-    await clock.advance(1000);
-    await flood();
-    expect(await codeOf(head({ address: '192.0.2.1', nonce: clock.nowNs() + 501n }))).toBe('admitted');
+    expect(outcomes).toContain('RC_AXON_SIGNATURE_INVALID');
+    void flood();
+    const again = codeOf(head({ address: '192.0.2.1', nonce: clock.nowNs() + 501n }));
+    await clock.advance(100);
+    expect(await again).toBe('admitted');
   });
 
   it('does not count who repeats a captured call as proven', async () => {

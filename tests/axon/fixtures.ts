@@ -102,11 +102,14 @@ const permitValidator: AdmissionPolicy = {
 
 /** An axon on a free port of 127.0.0.1 that permits `validator` and answers 0.875. */
 export const startAxon = async (
-  options: Partial<AxonOptions> & { forward?: Forward<(typeof imageSynapse)['fields']> } = {},
+  options: Partial<AxonOptions> & {
+    forward?: Forward<(typeof imageSynapse)['fields']>;
+    listenOn?: { fd: number };
+  } = {},
 ): Promise<Started> => {
   const events: AxonEvent[] = [];
   const refusedConnections: string[] = [];
-  const { forward = () => ({ prediction: 0.875 }), config, ...rest } = options;
+  const { forward = () => ({ prediction: 0.875 }), config, listenOn, ...rest } = options;
   const axon = createAxon({
     hotkey: miner.address,
     policy: permitValidator,
@@ -114,8 +117,13 @@ export const startAxon = async (
     observe: (event) => events.push(event),
     refusedConnection: (reason) => refusedConnections.push(reason),
     ...rest,
-    config: { host: '127.0.0.1', port: 0, ...config },
+    config: {
+      ...{ host: '127.0.0.1', port: 0 },
+      ...config,
+      // On the event loop: a thread for each test would take longer than the test.
+      limits: { verificationThreads: 0, ...config?.limits },
+    },
   });
-  const { port } = await axon.listen();
+  const { port } = await axon.listen(listenOn);
   return { axon, port, events, refusedConnections };
 };

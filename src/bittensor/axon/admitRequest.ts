@@ -3,8 +3,8 @@ import { decodeSs58 } from '../keys/decodeSs58.ts';
 import { parseSignature } from '../keys/parseSignature.ts';
 import type { Synapse } from '../synapse/defineSynapse.ts';
 import type { ClockOffset } from './createClockOffset.ts';
-import type { ReplayGuard } from './createReplayGuard.ts';
-import type { VerificationBudget } from './createVerificationBudget.ts';
+import type { ReplayClaims } from './createReplayClaims.ts';
+import type { Verdict, VerificationBudget } from './createVerificationBudget.ts';
 import type { RefusalCode } from './errors.ts';
 import type { AuthenticationScheme, Claim } from './legacyAuthentication.ts';
 import { isRefusal, type Refusal, refusalOf } from './refusal.ts';
@@ -21,6 +21,8 @@ export interface AdmissionPolicy {
   notReady?: () => string | null;
   permit: (hotkey: string) => Permit;
   lookUp?: (hotkey: string) => Promise<boolean>;
+  /** Whether those who would be asked about are turned away for now, before their signature is verified: 503. */
+  shed?: () => boolean;
 }
 
 /** The window in which a nonce is accepted, in seconds. */
@@ -39,10 +41,16 @@ export interface AdmissionContext {
   policy: AdmissionPolicy;
   scheme: AuthenticationScheme;
   window: NonceWindow;
-  replays: ReplayGuard;
+  replays: Pick<ReplayClaims, 'has' | 'claim'>;
   budget: VerificationBudget;
   offset: ClockOffset;
-  verify: (message: string, signature: Uint8Array, publicKey: Uint8Array) => boolean | Promise<boolean>;
+  /** As `verifySignature`. */
+  verify: (
+    message: string,
+    signature: Uint8Array,
+    publicKey: Uint8Array,
+    options: { wrapped: boolean },
+  ) => boolean | Promise<boolean>;
 }
 
 /** A request whose headers have arrived. */
@@ -51,8 +59,12 @@ export interface RequestHead {
   rawHeaders: readonly string[];
   /** Of the caller, behind trusted proxies the one that they name. */
   address: string;
+  /** Identity of the connection, where it carries no caller but this one. */
+  connection?: object | undefined;
   /** Nanoseconds since 1970 at which the headers were complete. */
   receivedNs: bigint;
+  /** It was let in before, by a process that died since. */
+  adopted?: boolean;
 }
 
 /** A request that is signed by a permitted hotkey, fresh, and not seen before. */
@@ -84,23 +96,37 @@ const outsideWindow = (ageNs: bigint, claim: Claim, window: NonceWindow): Refusa
   return null;
 };
 
-/** Verifies the signature at the budget's cost. */
+const refusalOfVerdict: Record<Verdict, RefusalCode | null> = {
+  valid: null,
+  forged: 'RC_AXON_SIGNATURE_INVALID',
+  refused: 'RC_AXON_VERIFICATION_BUDGET',
+};
+
+/** Verifies the signature when the budget says that it is its turn. */
 const verifyClaim = async (
   claim: Claim,
   head: RequestHead,
   context: AdmissionContext,
+  idle: boolean,
 ): Promise<RefusalCode | null> => {
   const signature = parseSignature(claim.signature);
   if (signature === null) return 'RC_AXON_SIGNATURE_INVALID';
-  if (!context.budget.take({ hotkey: claim.hotkey, address: head.address }))
-    return 'RC_AXON_VERIFICATION_BUDGET';
   const { publicKey } = decodeSs58(claim.hotkey);
-  const answer = context.verify(claim.message, signature, publicKey);
+  const { address, connection } = head;
+  const verdict = context.budget.check({ hotkey: claim.hotkey, address, connection, idle }, (thorough) =>
+    context.verify(claim.message, signature, publicKey, { wrapped: thorough }),
+  );
   // An inline verifier answers at once; awaiting it would cost every request a turn of the event loop.
-  if (!(typeof answer === 'boolean' ? answer : await answer)) return 'RC_AXON_SIGNATURE_INVALID';
-  context.offset.record(claim.hotkey, claim.nonce, head.receivedNs);
-  return null;
+  const refusal = refusalOfVerdict[typeof verdict === 'string' ? verdict : await verdict];
+  if (refusal === null) context.offset.record(claim.hotkey, claim.nonce, head.receivedNs);
+  return refusal;
 };
+
+const admissionOf = (claim: Claim, head: RequestHead, window: NonceWindow): Admission => ({
+  claim,
+  timeout: Math.min(claim.timeout > 0 ? claim.timeout : window.timeoutCap, window.timeoutCap),
+  clockOffset: seconds(head.receivedNs - claim.nonce),
+});
 
 /**
  * Decides whether a request is let in, cheapest check first: readiness, headers, permit, nonce window, replay,
@@ -116,32 +142,39 @@ export async function admitRequest(
 ): Promise<Admission | Refusal> {
   const { policy, replays, window } = context;
   const reason = policy.notReady?.() ?? null;
-  if (reason !== null) return { code: 'RC_AXON_NOT_READY', details: { reason } };
+  if (reason !== null && head.adopted !== true) return { code: 'RC_AXON_NOT_READY', details: { reason } };
   try {
     const claim = context.scheme.readClaim(head.rawHeaders, head.synapse, context.hotkey);
     if (isRefusal(claim)) return claim;
+    const used = { hotkey: claim.hotkey, uuid: claim.uuid, nonce: claim.nonce };
+    if (head.adopted === true) {
+      await replays.claim(used);
+      return admissionOf(claim, head, window);
+    }
     const permit = policy.permit(claim.hotkey);
     if (permit === 'no') return { code: 'RC_AXON_NOT_PERMITTED' };
+    if (permit === 'ask' && policy.shed?.()) return { code: 'RC_AXON_OVERLOADED' };
 
     const ageNs = head.receivedNs - claim.nonce;
     const stale = outsideWindow(ageNs, claim, window);
     if (stale !== null) {
-      // A clock that is off makes every nonce stale. Verifying the permitted ones is how the operator learns it.
-      if (permit === 'yes') await verifyClaim(claim, head, context);
+      // A clock that is off makes every nonce stale. Verifying some permitted ones is how the operator learns it.
+      if (permit === 'yes') await verifyClaim(claim, head, context, true);
       return stale;
     }
     if (replays.has(claim)) return { code: 'RC_AXON_NONCE_REPLAYED' };
-    const unverified = await verifyClaim(claim, head, context);
+    // Strangers may sign with keys of their own, which are as good as any: they get what nobody else needs.
+    const unverified = await verifyClaim(claim, head, context, permit === 'ask');
     if (unverified !== null) return { code: unverified };
     if (permit === 'ask' && !(await policy.lookUp?.(claim.hotkey))) return { code: 'RC_AXON_NOT_PERMITTED' };
 
-    const outcome = replays.claim({ hotkey: claim.hotkey, uuid: claim.uuid, nonce: claim.nonce });
+    const claimed = replays.claim(used);
+    const outcome = typeof claimed === 'string' ? claimed : await claimed;
     if (outcome === 'seen') return { code: 'RC_AXON_NONCE_REPLAYED' };
     if (outcome === 'full') return { code: 'RC_AXON_REPLAY_STORE_FULL' };
     // Only now: whoever merely repeats a captured request has proven nothing about the address it comes from.
-    context.budget.prove({ hotkey: claim.hotkey, address: head.address });
-    const timeout = Math.min(claim.timeout > 0 ? claim.timeout : window.timeoutCap, window.timeoutCap);
-    return { claim, timeout, clockOffset: seconds(ageNs) };
+    context.budget.prove({ hotkey: claim.hotkey, address: head.address, connection: head.connection });
+    return admissionOf(claim, head, window);
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal === null) throw error;

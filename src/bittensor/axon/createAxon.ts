@@ -1,21 +1,26 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Clock } from '../../support/clock/Clock.ts';
 import { systemClock } from '../../support/clock/systemClock.ts';
-import { verifySignature } from '../keys/verifySignature.ts';
 import { defineSynapse } from '../synapse/defineSynapse.ts';
 import type { AdmissionContext, AdmissionPolicy } from './admitRequest.ts';
+import { type AdoptedRequest, adoptConnections } from './adoptConnections.ts';
 import { type AxonConfig, type AxonConfigInput, configSchema } from './configSchema.ts';
 import { type ClockOffsetEstimate, createClockOffset } from './createClockOffset.ts';
+import { createDoorVerifier, type DoorVerifier } from './createDoorVerifier.ts';
+import { createReplayClaims, type ReplayClaims } from './createReplayClaims.ts';
 import { createReplayGuard, type ReplayGuard } from './createReplayGuard.ts';
 import { createVerificationBudget } from './createVerificationBudget.ts';
 import { axonError, type RefusalCode } from './errors.ts';
 import { type GateRefusal, gateConnections } from './gateConnections.ts';
-import { type AxonEvent, handleRequest } from './handleRequest.ts';
+import { type AxonEvent, handleRequest, type RequestContext } from './handleRequest.ts';
 import { type AuthenticationScheme, legacyAuthentication } from './legacyAuthentication.ts';
+import { openPort } from './openPort.ts';
+import type { RequestCustody } from './RequestCustody.ts';
 import { createAddressSet, resolveClientAddress } from './resolveClientAddress.ts';
 import { type Route, route } from './route.ts';
 import { sendSocketRefusal } from './sendReply.ts';
+import { trackConnections } from './trackConnections.ts';
 
 export interface AxonOptions {
   /** SS58 address of the miner: the one for which callers sign. The axon needs no secret. */
@@ -26,48 +31,51 @@ export interface AxonOptions {
   config?: AxonConfigInput;
   clock?: Clock;
   scheme?: AuthenticationScheme;
-  /** Checks a signature, inline by default. `createSignatureVerifier` does it in threads. */
+  /** Checks a signature; by default as `config.limits.verificationThreads` says. */
   verify?: AdmissionContext['verify'];
   /** Told of every request once it is over. What it throws becomes a process warning: answering goes on. */
   observe?: (event: AxonEvent) => void;
   /** Told of connections that were closed before a request was read from them. */
-  refusedConnection?: (reason: GateRefusal | 'too-many' | 'accept-failed', address: string) => void;
+  refusedConnection?: (reason: GateRefusal | 'accept-failed', address: string) => void;
+  /** Holds verified requests for the case that this process dies. */
+  custody?: RequestCustody;
 }
+
+/** The nonces of an axon, for a successor: what was used, and claims of either process. */
+export type AxonReplays = Pick<ReplayClaims, 'export' | 'import' | 'delegate'> & Pick<ReplayGuard, 'claim'>;
 
 export interface Axon {
   /**
-   * Opens the port.
+   * Opens the port, or takes a listening socket that was inherited.
    * @returns where it listens: with port 0 the system chose one.
-   * @throws RC_AXON_PORT_IN_USE, RC_AXON_PORT_FORBIDDEN, RC_AXON_LISTEN_FAILED
+   * @throws RC_AXON_PORT_IN_USE, RC_AXON_PORT_FORBIDDEN, RC_AXON_LISTEN_FAILED, RC_AXON_SOCKET_UNUSABLE
    */
-  listen(): Promise<{ host: string; port: number }>;
-  /** Closes the port, lets requests in flight finish for up to `graceSeconds`, then cuts what is left. */
+  listen(socket?: { readonly fd: number }): Promise<{ host: string; port: number }>;
+  /**
+   * Ends without losing a request while another process answers on the same socket: takes no new connections, and
+   * every answer says `Connection: close`. An idle connection stays open until it brings a request or its keep-alive
+   * is over, because a request may be on its way on it. Resolves when all are closed; what is left is cut after
+   * `graceSeconds`, which should be above `limits.keepAliveSeconds`.
+   */
+  drain(graceSeconds: number): Promise<void>;
+  /** Closes the port and idle connections, lets requests in flight finish for up to `graceSeconds`, then cuts. */
   close(graceSeconds?: number): Promise<void>;
+  /**
+   * Goes on with a request of a process that died while it held it: the answer leaves on the same connection. The
+   * request is not verified again, and its nonce may have been imported. Call it after `listen`.
+   * @param request its bytes as far as they were read, from the request line on; the rest comes from the socket
+   */
+  adopt(socket: Socket, request: AdoptedRequest): void;
   /** How far this clock is ahead of the callers' clocks. */
   clockOffset(): ClockOffsetEstimate | null;
-  /** The nonces that a successor must know. */
-  readonly replays: Pick<ReplayGuard, 'export' | 'import'>;
+  /** The nonces that a successor must know, and claims of them while both answer. */
+  readonly replays: AxonReplays;
   readonly config: AxonConfig;
   connections(): Promise<number>;
 }
 
 // Every official axon answers this one; validators and operators use it to see whether the miner is there.
 const ping = route(defineSynapse('Synapse', {}), () => ({}));
-
-const listenOn = (server: Server, host: string, port: number): Promise<void> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host, port, ipv6Only: false }, () => {
-      server.removeListener('error', reject);
-      resolve();
-    });
-  });
-
-const listenError = (error: NodeJS.ErrnoException, host: string, port: number): Error => {
-  if (error.code === 'EADDRINUSE') return axonError('RC_AXON_PORT_IN_USE', { host, port }, error);
-  if (error.code === 'EACCES') return axonError('RC_AXON_PORT_FORBIDDEN', { port }, error);
-  return axonError('RC_AXON_LISTEN_FAILED', { host, port }, error);
-};
 
 /** @throws RC_AXON_CONFIG_INVALID, which names every wrong value */
 const readConfig = (input: AxonConfigInput): AxonConfig => {
@@ -88,16 +96,29 @@ const guarded =
     }
   };
 
+const guardedCustody = (custody: RequestCustody): RequestCustody => ({
+  admitted: guarded(custody.admitted.bind(custody)),
+  chunk: guarded(custody.chunk.bind(custody)),
+  released: guarded(custody.released.bind(custody)),
+});
+
 const malformed: Partial<Record<string, RefusalCode>> = {
   HPE_HEADER_OVERFLOW: 'RC_AXON_HEADERS_TOO_LARGE',
   ERR_HTTP_REQUEST_TIMEOUT: 'RC_AXON_REQUEST_TIMEOUT',
 };
 
-const createAdmission = (options: AxonOptions, config: AxonConfig, clock: Clock): AdmissionContext => {
+const createAdmission = (
+  options: AxonOptions,
+  config: AxonConfig,
+  { clock, verifier }: { clock: Clock; verifier: DoorVerifier },
+) => {
   const { monotonicNs } = clock;
   const { allowedDeltaSeconds, timeoutCapSeconds, futureSkewSeconds } = config.nonce;
   // A minute more than needed, so that a clock that is set back does not reopen the window for old nonces.
   const retentionSeconds = allowedDeltaSeconds + timeoutCapSeconds + futureSkewSeconds + 60;
+  const concurrency = Math.max(1, config.limits.verificationThreads) * 8;
+  const perHotkey = config.limits.noncesPerHotkey;
+  const replays = createReplayClaims(createReplayGuard({ monotonicNs, retentionSeconds, perHotkey }));
   return {
     hotkey: options.hotkey,
     clock,
@@ -108,11 +129,11 @@ const createAdmission = (options: AxonOptions, config: AxonConfig, clock: Clock)
       timeoutCap: timeoutCapSeconds,
       futureSkew: futureSkewSeconds,
     },
-    replays: createReplayGuard({ monotonicNs, retentionSeconds, perHotkey: config.limits.noncesPerHotkey }),
-    budget: createVerificationBudget({ monotonicNs, perSecond: config.limits.verificationsPerSecond }),
+    replays,
+    budget: createVerificationBudget({ clock, perSecond: config.limits.verificationsPerSecond, concurrency }),
     offset: createClockOffset(),
-    verify: options.verify ?? verifySignature,
-  };
+    verify: options.verify ?? verifier.verify,
+  } satisfies AdmissionContext;
 };
 
 /**
@@ -127,9 +148,9 @@ export function createAxon(options: AxonOptions): Axon {
   const observe = guarded(options.observe);
   const refused = guarded(options.refusedConnection);
   const isTrusted = createAddressSet(config.trustedProxies);
-  const admission = createAdmission(options, config, clock);
+  const verifier = createDoorVerifier(options.verify === undefined ? limits.verificationThreads : 0);
+  const admission = createAdmission(options, config, { clock, verifier });
   const routes = new Map([ping, ...options.routes].map((entry) => [`/${entry.synapse.name}`, entry]));
-  let closing = false;
 
   const server = createServer({
     maxHeaderSize: limits.headerBytes,
@@ -138,30 +159,41 @@ export function createAxon(options: AxonOptions): Axon {
     connectionsCheckingInterval: 1000,
     keepAliveTimeout: limits.keepAliveSeconds * 1000,
   });
-  server.maxConnections = limits.connections;
+  // The gate limits connections; this is for those of trusted proxies, which it lets pass.
+  server.maxConnections = 2 * limits.connections;
   server.maxHeadersCount = 64;
 
   const gate = gateConnections(server, {
+    connections: limits.connections,
     connectionsPerAddress: limits.connectionsPerAddress,
     proxyProtocol: config.proxyProtocol,
     preambleSeconds: limits.headersSeconds,
     isTrusted,
     refused,
   });
+  const connections = trackConnections(server);
+  const adoption = adoptConnections(server, { proxyProtocol: config.proxyProtocol });
   const addressOf = (request: IncomingMessage): string => {
     const forwardedFor = request.headers['x-forwarded-for'];
     const list = Array.isArray(forwardedFor) ? forwardedFor.join(',') : forwardedFor;
-    return resolveClientAddress(gate.addressOf(request.socket), list, isTrusted);
+    return resolveClientAddress(context.connectionAddress(request), list, isTrusted);
   };
-  const context = { admission, routes, bodyBytes: limits.bodyBytes, addressOf, observe };
+  const context: RequestContext = {
+    ...{ admission, routes, bodyBytes: limits.bodyBytes, addressOf, observe },
+    connectionAddress: ({ socket }) => adoption.addressOf(socket) ?? gate.addressOf(socket),
+    adopted: ({ socket }) => adoption.takeFirst(socket),
+    connectionOf: ({ socket }) => (isTrusted(gate.addressOf(socket)) ? undefined : socket),
+    admitted: ({ socket }) => gate.prove(socket),
+    custody: options.custody && guardedCustody(options.custody),
+  };
 
   // Sockets whose request is being handled: `handleRequest` tells what becomes of it, once.
   const handling = new WeakSet<Socket>();
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    if (closing) response.shouldKeepAlive = false;
     handling.add(request.socket);
     response.once('finish', () => handling.delete(request.socket));
-    void handleRequest(request, response, context);
+    gate.work(request.socket);
+    void handleRequest(request, response, context).then(() => gate.rest(request.socket));
   });
   // Node would answer an unknown expectation with an empty 417; RFC 9110 §10.1.1 lets a server ignore it.
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
@@ -181,38 +213,22 @@ export function createAxon(options: AxonOptions): Axon {
     const status = sendSocketRefusal(socket, { code });
     if (handling.has(socket)) return;
     const seconds = { admission: 0, body: 0, forward: 0, total: 0 };
-    observe({ outcome: code, status, synapse: null, hotkey: null, address: gate.addressOf(socket), seconds });
+    const address = gate.addressOf(socket);
+    observe({ outcome: code, status, synapse: null, hotkey: null, uuid: null, call: null, address, seconds });
   });
 
+  const { has: _, claim: __, claimHere, ...replays } = admission.replays;
   return {
     config,
-    replays: admission.replays,
+    replays: { ...replays, claim: claimHere },
     clockOffset: () => admission.offset.estimate(),
-    connections: () =>
-      new Promise((resolve, reject) => {
-        server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
-      }),
-    async listen() {
-      const { host, port } = config;
-      try {
-        await listenOn(server, host, port).catch((error: NodeJS.ErrnoException) => {
-          // A machine without IPv6 cannot open `::`, but every address is what was meant.
-          if (host !== '::' || !['EAFNOSUPPORT', 'EADDRNOTAVAIL'].includes(error.code ?? '')) throw error;
-          return listenOn(server, '0.0.0.0', port);
-        });
-      } catch (error) {
-        throw listenError(error as NodeJS.ErrnoException, host, port);
-      }
-      const bound = server.address() as AddressInfo;
-      return { host: bound.address, port: bound.port };
+    connections: async () => connections.size,
+    listen(socket) {
+      verifier.start();
+      return openPort(server, config, socket);
     },
-    async close(graceSeconds = 10) {
-      closing = true;
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
-      const cut = setTimeout(() => server.closeAllConnections(), graceSeconds * 1000);
-      await closed;
-      clearTimeout(cut);
-    },
+    drain: (graceSeconds) => connections.drain(graceSeconds).finally(verifier.close),
+    close: (graceSeconds = 10) => connections.close(graceSeconds).finally(verifier.close),
+    adopt: adoption.adopt,
   };
 }

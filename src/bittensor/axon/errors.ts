@@ -17,6 +17,10 @@ export const axonError = defineErrors({
     message: 'The axon could not listen on {host} port {port}.',
     hint: 'Check that the address belongs to this machine (`ip addr`).',
   },
+  RC_AXON_SOCKET_UNUSABLE: {
+    message: 'The axon cannot listen on the inherited socket {fd}: {reason}.',
+    hint: 'The process that starts this one must pass a listening TCP socket.',
+  },
   RC_AXON_ROUTE_UNKNOWN: {
     message: 'There is no such synapse here.',
     hint: 'Call POST /<SynapseName>; names are case-sensitive.',
@@ -64,6 +68,10 @@ export const axonError = defineErrors({
   RC_AXON_NOT_READY: {
     message: 'This miner is not ready yet.',
     hint: 'Try again shortly; the operator sees the reason in the log.',
+  },
+  RC_AXON_OVERLOADED: {
+    message: 'This miner is busy with callers that it knows.',
+    hint: 'Try again shortly. Validators of the newest metagraph are not turned away.',
   },
   RC_AXON_CREDENTIALS_MISSING: {
     message: 'The request is not signed: {missing} is missing.',
@@ -133,6 +141,7 @@ export const refusalStatus = {
   RC_AXON_REQUEST_TIMEOUT: 408,
   RC_AXON_HEADERS_TOO_LARGE: 431,
   RC_AXON_NOT_READY: 503,
+  RC_AXON_OVERLOADED: 503,
   RC_AXON_CREDENTIALS_MISSING: 401,
   RC_AXON_VERSION_TOO_OLD: 401,
   RC_AXON_NOT_PERMITTED: 403,

@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isJsonContentType } from '../synapse/isJsonContentType.ts';
 import { type Admission, type AdmissionContext, admitRequest } from './admitRequest.ts';
 import type { RefusalCode } from './errors.ts';
+import { type Hold, holdRequest } from './holdRequest.ts';
+import type { RequestCustody } from './RequestCustody.ts';
 import { decodeUtf8, readRequestBody } from './readRequestBody.ts';
 import { isRefusal, type Refusal, refusalOf } from './refusal.ts';
 import type { Call, Route } from './route.ts';
@@ -16,6 +18,10 @@ export interface AxonEvent {
   synapse: string | null;
   /** The caller, only when its signature was verified. */
   hotkey: string | null;
+  /** Of the request, only when its signature was verified. */
+  uuid: string | null;
+  /** What the handler was given; `null` when the request did not get that far. */
+  call: Call | null;
   address: string;
   /** Why, for the operator: never sent to the caller. */
   cause?: unknown;
@@ -29,6 +35,15 @@ export interface RequestContext {
   bodyBytes: number;
   addressOf: (request: IncomingMessage) => string;
   observe: (event: AxonEvent) => void;
+  /** Identity of the connection, where it carries the caller of this request alone. */
+  connectionOf: (request: IncomingMessage) => object | undefined;
+  /** Told that the caller was verified. */
+  admitted: (request: IncomingMessage) => void;
+  /** Of the connection, whatever the headers say. */
+  connectionAddress: (request: IncomingMessage) => string;
+  /** What is known of a request that another process had let in; `null` for all others. */
+  adopted: (request: IncomingMessage) => { readonly receivedNs: bigint | null } | null;
+  custody?: RequestCustody | undefined;
 }
 
 const pathOf = (url: string): string => {
@@ -84,9 +99,15 @@ const answer = async (
   route: Route,
   admission: Admission,
   context: RequestContext,
-  arrival: { lap: (step: 'body' | 'forward') => void; receivedNs: bigint; address: string },
+  arrival: {
+    lap: (step: 'body' | 'forward') => void;
+    called: (call: Call) => void;
+    hold: Hold | null;
+    receivedNs: bigint;
+    address: string;
+  },
 ): Promise<{ body: string } | Refusal> => {
-  const bytes = await readRequestBody(request, context.bodyBytes);
+  const bytes = await readRequestBody(request, context.bodyBytes, arrival.hold?.chunk);
   if (!Buffer.isBuffer(bytes)) return bytes;
   const text = decodeUtf8(bytes);
   if (typeof text !== 'string') return text;
@@ -107,6 +128,7 @@ const answer = async (
     clockOffset: admission.clockOffset,
     signal: caller.signal,
   };
+  arrival.called(call);
   try {
     const result = await Promise.race([route.forward(values, call), caller.ended]);
     if (result === over) return { code: 'RC_AXON_FORWARD_TIMEOUT' };
@@ -126,7 +148,8 @@ export async function handleRequest(
   context: RequestContext,
 ): Promise<void> {
   const { clock } = context.admission;
-  const receivedNs = clock.nowNs();
+  const adopted = context.adopted(request);
+  const receivedNs = adopted?.receivedNs ?? clock.nowNs();
   const startNs = clock.monotonicNs();
   let lapNs = startNs;
   const seconds = { admission: 0, body: 0, forward: 0, total: 0 };
@@ -141,12 +164,19 @@ export async function handleRequest(
   const address = context.addressOf(request);
   let hotkey: string | null = null;
   let synapse: string | null = null;
+  let uuid: string | null = null;
+  let call: Call | null = null;
+  let hold: Hold | null = null;
   const finish = (outcome: AxonEvent['outcome'], status: number, cause?: unknown): void => {
     seconds.total = Number(clock.monotonicNs() - startNs) / 1e9;
-    context.observe({ outcome, status, synapse, hotkey, address, seconds, ...(cause ? { cause } : {}) });
+    context.observe({
+      ...{ outcome, status, synapse, hotkey, uuid, call, address, seconds },
+      ...(cause ? { cause } : {}),
+    });
   };
   const refuse = ({ code, details }: Refusal): void => {
     const { cause, reason, ...shown } = details ?? {};
+    hold?.release();
     const status = sendRefusal(request, response, {
       code,
       ...(Object.keys(shown).length > 0 ? { details: shown } : {}),
@@ -158,13 +188,23 @@ export async function handleRequest(
     const route = findRoute(request, context);
     if (isRefusal(route)) return refuse(route);
     synapse = route.synapse.name;
-    const head = { synapse: route.synapse, rawHeaders: request.rawHeaders, address, receivedNs };
+    const head = {
+      ...{ synapse: route.synapse, rawHeaders: request.rawHeaders, address, receivedNs },
+      ...{ adopted: adopted !== null, connection: context.connectionOf(request) },
+    };
     const admission = await admitRequest(head, context.admission);
     lap('admission');
     if (isRefusal(admission)) return refuse(admission);
-    hotkey = admission.claim.hotkey;
-    const reply = await answer(request, response, route, admission, context, { lap, receivedNs, address });
+    ({ hotkey, uuid } = admission.claim);
+    context.admitted(request);
+    hold = holdRequest(request, context.custody, { address: context.connectionAddress(request), receivedNs });
+    const called = (given: Call): void => {
+      call = given;
+    };
+    const arrival = { lap, called, hold, receivedNs, address };
+    const reply = await answer(request, response, route, admission, context, arrival);
     if (isRefusal(reply)) return refuse(reply);
+    hold?.release();
     sendResult(response, { name: synapse, body: reply.body, processTime: seconds.forward });
     finish('answered', 200);
   } catch (error) {

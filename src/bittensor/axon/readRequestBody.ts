@@ -4,9 +4,14 @@ import type { Refusal } from './refusal.ts';
 
 /**
  * Reads a body into memory, never more of it than `limit` bytes.
+ * @param onChunk told of each piece in the tick in which it was read
  * @returns the bytes, or why there are none. What is left of an oversized body is not read.
  */
-export function readRequestBody(request: IncomingMessage, limit: number): Promise<Buffer | Refusal> {
+export function readRequestBody(
+  request: IncomingMessage,
+  limit: number,
+  onChunk?: (bytes: Uint8Array) => void,
+): Promise<Buffer | Refusal> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -16,6 +21,7 @@ export function readRequestBody(request: IncomingMessage, limit: number): Promis
       resolve(result);
     };
     const onData = (chunk: Buffer): void => {
+      onChunk?.(chunk);
       size += chunk.length;
       if (size > limit) {
         request.pause();
@@ -24,6 +30,9 @@ export function readRequestBody(request: IncomingMessage, limit: number): Promis
     };
     const onEnd = (): void => finish(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
     const onClose = (): void => finish({ code: 'RC_AXON_BODY_INCOMPLETE' });
+    // What arrived with the headers is taken at once; `data` would come a tick later.
+    const early = onChunk === undefined ? null : (request.read() as Buffer | null);
+    if (early !== null) onData(early);
     request.on('data', onData).on('end', onEnd).on('close', onClose).on('error', onClose);
   });
 }

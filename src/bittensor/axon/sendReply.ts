@@ -69,9 +69,9 @@ export function sendRefusal(request: IncomingMessage, response: ServerResponse, 
   const announced = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
   const hasBody = request.headers['transfer-encoding'] !== undefined || announced <= Number.MAX_VALUE;
   const small = !hasBody || announced <= drainBytes;
-  // Node itself reads and drops the rest of a small body, and the connection can be used again.
   response.writeHead(status, small ? [...headers] : [...headers, 'connection', 'close']);
-  if (small || request.complete) response.end(body);
+  // Node itself reads and drops the rest of a small body, and the connection can be used again, if that is wanted.
+  if ((small && response.shouldKeepAlive) || request.complete) response.end(body);
   else {
     response.write(body);
     endAfterBody(request, response);
