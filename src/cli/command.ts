@@ -126,6 +126,11 @@ export interface CommandContext {
   readonly json: boolean;
   /** True when standard error may be coloured. */
   readonly colour: boolean;
+  /**
+   * Prints this now as the command's result, for a command that goes on until it is stopped. What it returns later is
+   * not printed.
+   */
+  announce(result: Pick<CommandResult, 'json' | 'text'>): void;
   /** Runs when the command has ended, however it ended; the last registered first. */
   onExit(name: string, cleanup: () => unknown, limitMs?: number): void;
   /**

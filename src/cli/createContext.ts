@@ -3,7 +3,7 @@ import { createLogger } from '../support/logging/createLogger.ts';
 import { isLogLevel, type LogLevel } from '../support/logging/Logger.ts';
 import type { Shutdown } from '../support/processes/createShutdown.ts';
 import type { Selection } from './buildProgram.ts';
-import type { CommandContext } from './command.ts';
+import type { CommandContext, CommandResult } from './command.ts';
 import { cliError } from './errors.ts';
 import type { Runtime } from './Runtime.ts';
 import { runWithProgress } from './runWithProgress.ts';
@@ -25,6 +25,7 @@ export function createContext(
   { settings, globals }: Pick<Selection, 'settings' | 'globals'>,
   runtime: Runtime,
   shutdown: Shutdown,
+  print: (result: Pick<CommandResult, 'json' | 'text'>) => void,
 ): CommandContext {
   const { env, cwd, stdin, stderr, interrupt, clock, commands } = runtime;
   const { json, quiet, verbose, colour, configFile } = globals;
@@ -53,6 +54,7 @@ export function createContext(
     configFile,
     json,
     colour: colour && !env.NO_COLOR && stderr.isTTY === true,
+    announce: print,
     onExit: (name, cleanup, limitMs) => void shutdown.add(name, cleanup, limitMs),
     progress: (text, work) => runWithProgress(text, work, { stderr, clock, enabled: !quiet && !json }),
     commands,

@@ -92,8 +92,12 @@ export async function runCli(line: readonly string[], runtime: Runtime): Promise
     }
     // Loaded here, like the commands themselves: help and version need none of it.
     const { runSelection } = await import('./runSelection.ts');
-    const result = await runSelection(parsed.selection, runtime, shutdown);
-    print(result.json, result.text);
+    let announced = false;
+    const result = await runSelection(parsed.selection, runtime, shutdown, ({ json: object, text }) => {
+      announced = true;
+      print(object, text);
+    });
+    if (!announced) print(result.json, result.text);
     return interruptedStatus(interrupt) ?? (result.failed ? exitStatus.failure : exitStatus.success);
   } catch (error) {
     const stopped = interruptedStatus(interrupt);

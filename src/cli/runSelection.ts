@@ -11,12 +11,14 @@ const stopLimitMs = 10_000;
 /**
  * Loads the selected command, checks its input and runs it. After an interrupt the command has ten seconds to come
  * to its end.
+ * @param print prints what the command announces
  * @throws RC_CLI_USAGE when the command refuses its input, and whatever the command throws
  */
 export async function runSelection(
   selection: Selection,
   runtime: Runtime,
   shutdown: Shutdown,
+  print: (result: Pick<CommandResult, 'json' | 'text'>) => void,
 ): Promise<CommandResult> {
   const { row } = selection;
   const { interrupt, clock } = runtime;
@@ -29,7 +31,7 @@ export async function runSelection(
       suggestion: `\`${row.examples[0].line}\` is an example; --help shows all that it takes.`,
     });
   }
-  const context = createContext(selection, runtime, shutdown);
+  const context = createContext(selection, runtime, shutdown, print);
 
   const ended = new AbortController();
   const patience = new Promise<never>((_, reject) => {

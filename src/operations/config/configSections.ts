@@ -3,9 +3,22 @@ import { configSchema as wallet } from '../../bittensor/wallet/configSchema.ts';
 import { configSchema as detector } from '../../detector/configSchema.ts';
 import { configSchema as alerts } from '../../mining/alerts/configSchema.ts';
 import { configSchema as limits } from '../../mining/limits/configSchema.ts';
+import { adminConfigSchema as admin } from '../../mining/supervisor/adminConfigSchema.ts';
+import { configSchema as supervisor } from '../../mining/supervisor/configSchema.ts';
 import { configSchema as models } from '../../models/registry/configSchema.ts';
 import { configSchema as inference } from '../../models/workers/configSchema.ts';
 import { configSchema as logging } from '../../support/logging/configSchema.ts';
 
 /** The configuration of every room, under the name of its section. A room joins by exporting its `configSchema`. */
-export const configSections = { logging, wallet, axon, models, detector, inference, limits, alerts } as const;
+export const configSections = {
+  logging,
+  wallet,
+  axon,
+  models,
+  detector,
+  inference,
+  limits,
+  alerts,
+  supervisor,
+  admin,
+} as const;

@@ -1,0 +1,181 @@
+import type { ClaimOutcome } from '../../bittensor/axon/createReplayClaims.ts';
+import type { UsedNonce } from '../../bittensor/axon/createReplayGuard.ts';
+import type { Clock } from '../../support/clock/Clock.ts';
+import { systemErrorCode } from '../../support/errors/systemErrorCode.ts';
+import type { Logger } from '../../support/logging/Logger.ts';
+import type { AlertBook } from '../alerts/AlertBook.ts';
+import type { Custody } from './createCustody.ts';
+import { supervisorError } from './errors.ts';
+import type { KeptProcess } from './keepProcess.ts';
+import type { FromMiner, MinerPulse, MinerSettings } from './messages.ts';
+import type { ProcessRow } from './RunningProcess.ts';
+import { type RunningMiner, startMinerProcess } from './startMinerProcess.ts';
+
+/** The place of the miner: whoever sits in it answers, and inherits what its predecessor left. */
+export interface MinerSeat {
+  readonly row: ProcessRow<RunningMiner>;
+  /**
+   * Puts a new miner, of the code that is on disk now, into the place of the one that runs. Not one request is lost:
+   * both take connections until the new one does alone, and the old one ends when its connections have.
+   * @throws RC_SUPERVISOR_UPGRADE_FAILED, and the old one goes on
+   */
+  upgrade(kept: KeptProcess<RunningMiner>): Promise<void>;
+  /** Miners that are on their way out. */
+  readonly leaving: ReadonlySet<RunningMiner>;
+  /** True once a miner took connections. */
+  readonly listening: boolean;
+}
+
+export interface MinerSeatOptions {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly custody: Custody<RunningMiner>;
+  /** As they are now; asked for each start. */
+  readonly settings: () => Omit<MinerSettings, 'lostRecords'>;
+  readonly hangMs: () => number;
+  readonly closeMs: () => number;
+  readonly drainSeconds: () => number;
+  readonly alerts: Pick<AlertBook, 'open' | 'over'>;
+  readonly onAdopted?: (requests: number) => void;
+  readonly onRecordsLost?: (records: number) => void;
+  readonly program?: URL | undefined;
+  readonly start?: typeof startMinerProcess;
+}
+
+const startMs = 60_000;
+
+/** Records that are safe, or were counted by the recorder itself. */
+const accounted = (pulse: MinerPulse | null): number => {
+  const records = pulse?.records;
+  return records ? records.written + records.spilled + records.lost : 0;
+};
+
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : systemErrorCode(error)).replace(/\.$/, '');
+
+export function createMinerSeat(options: MinerSeatOptions): MinerSeat {
+  const { clock, logger, custody, start = startMinerProcess } = options;
+  const leaving = new Set<RunningMiner>();
+  const known = new WeakMap<RunningMiner, { readonly before: number }>();
+  let seated: RunningMiner | null = null;
+  let lostRecords = 0;
+  let upgrading = false;
+  let listening = false;
+
+  const onClaim = async (from: RunningMiner, claim: Extract<FromMiner, { kind: 'claim' }>): Promise<void> => {
+    const heir = seated === from ? null : seated;
+    // Without an outcome the old one decides alone.
+    const outcome = await (heir?.ask('claim', claim.used) ?? Promise.resolve(null)).catch(() => null);
+    from.tell({ kind: 'claimed', id: claim.id, outcome: outcome as ClaimOutcome | null });
+  };
+  const begin = (): RunningMiner => {
+    const miner = start({
+      settings: { ...options.settings(), lostRecords },
+      ...{ clock, custody, alerts: options.alerts, program: options.program },
+      onClaim: (from, claim) => void onClaim(from, claim),
+    });
+    lostRecords = 0;
+    return miner;
+  };
+  const listen = async (miner: RunningMiner, used: readonly UsedNonce[]): Promise<void> => {
+    known.set(miner, { before: accounted(miner.pulse) });
+    await miner.ask('listen', used);
+    listening = true;
+  };
+  const giveOrphans = (heir: RunningMiner): void => {
+    const orphans = custody.orphans();
+    for (const { entry, handle, request } of orphans) {
+      custody.given(heir, entry);
+      heir.tell({ kind: 'adopt', entry, request }, handle);
+    }
+    if (orphans.length === 0) return;
+    logger.warn('Requests of a miner that ended are answered by another one.', { requests: orphans.length });
+    options.onAdopted?.(orphans.length);
+  };
+  const countLost = (miner: RunningMiner): void => {
+    const safe = accounted(miner.pulse) - (known.get(miner)?.before ?? 0);
+    const lost = Math.max(0, miner.recorded - safe);
+    if (lost === 0) return;
+    lostRecords += lost;
+    logger.error('A miner ended before it had written all records.', { recordsAtMost: lost });
+    options.onRecordsLost?.(lost);
+  };
+
+  const row: ProcessRow<RunningMiner> = {
+    ...{ name: 'miner', critical: true, start: begin, startMs },
+    ...{ hangMs: options.hangMs, closeMs: options.closeMs },
+    async onReady(miner) {
+      await listen(miner, custody.nonces());
+      seated = miner;
+      giveOrphans(miner);
+    },
+    onEnded(miner) {
+      leaving.delete(miner);
+      if (seated === miner) seated = null;
+      countLost(miner);
+      custody.orphan(miner);
+      if (seated !== null) giveOrphans(seated);
+    },
+  };
+
+  /** Ready, or dead. */
+  const startNext = async (): Promise<RunningMiner> => {
+    const next = begin();
+    const timer = new AbortController();
+    const limit = clock.sleep(startMs, timer.signal).then(
+      () => next.kill(),
+      () => {},
+    );
+    try {
+      await next.ready;
+      return next;
+    } finally {
+      timer.abort();
+      await limit;
+    }
+  };
+
+  const handOver = async (old: RunningMiner, kept: KeptProcess<RunningMiner>): Promise<void> => {
+    const next = await startNext();
+    try {
+      // From here on the old one asks the new one before it lets a request in.
+      seated = next;
+      const used = (await old.ask('hand-over')) as readonly UsedNonce[];
+      await listen(next, used);
+    } catch (error) {
+      seated = kept.current;
+      next.kill();
+      await old.ask('take-back').catch(() => {});
+      throw error;
+    }
+    leaving.add(old);
+    kept.replace(next);
+    old
+      .ask('drain', options.drainSeconds())
+      .then(() => old.close(options.closeMs()))
+      .catch(() => old.kill());
+  };
+
+  return {
+    row,
+    leaving,
+    get listening() {
+      return listening;
+    },
+    async upgrade(kept) {
+      const old = kept.current;
+      const refuse = (reason: string, cause?: unknown) =>
+        supervisorError('RC_SUPERVISOR_UPGRADE_FAILED', { reason }, cause);
+      if (upgrading) throw refuse('another upgrade is under way');
+      if (old === null || kept.state !== 'ready') throw refuse('no miner is ready that could hand over');
+      upgrading = true;
+      try {
+        await handOver(old, kept);
+      } catch (error) {
+        throw refuse(reasonOf(error), error);
+      } finally {
+        upgrading = false;
+      }
+    },
+  };
+}

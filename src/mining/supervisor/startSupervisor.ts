@@ -1,0 +1,261 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { InferenceHost } from '../../models/host/InferenceHost.ts';
+import { startInferenceHost } from '../../models/host/startInferenceHost.ts';
+import { starterFolder } from '../../models/releases/starterFolder.ts';
+import type { InferenceHealth } from '../../models/workers/InferencePool.ts';
+import type { Clock } from '../../support/clock/Clock.ts';
+import type { Logger } from '../../support/logging/Logger.ts';
+import { createMetricsRegistry } from '../../support/metrics/createMetricsRegistry.ts';
+import type { Random } from '../../support/random/Random.ts';
+import { createAlertBook } from '../alerts/createAlertBook.ts';
+import { createWebhookNotifier } from '../alerts/createWebhookNotifier.ts';
+import { createCustody } from './createCustody.ts';
+import { createMinerSeat } from './createMinerSeat.ts';
+import { createReloader } from './createReloader.ts';
+import { createSupervisorMetrics } from './createSupervisorMetrics.ts';
+import { createSystemdNotifier } from './createSystemdNotifier.ts';
+import { describeSupervisor } from './describeSupervisor.ts';
+import { type KeptProcess, keepProcess } from './keepProcess.ts';
+import type { MinerValues } from './MinerValues.ts';
+import { openSupervisorSockets } from './openSupervisorSockets.ts';
+import type { ProcessRow, RunningProcess } from './RunningProcess.ts';
+import { readInheritedSockets } from './readInheritedSockets.ts';
+import { startAdminProcess, type Wanted } from './startAdminProcess.ts';
+import type { RunningMiner } from './startMinerProcess.ts';
+import { watchFile } from './watchFile.ts';
+
+export interface SupervisorOptions {
+  /** SS58 address of the miner. */
+  readonly hotkey: string;
+  readonly values: MinerValues;
+  /** Reads the configuration again. @throws RC_CONFIG_… */
+  readonly load: () => Promise<MinerValues>;
+  /** The yaml file that is watched; `null` without one. */
+  readonly configFile: string | null;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly pid: number;
+  /** Name of this machine, for alerts. */
+  readonly host: string;
+  readonly clock: Clock;
+  readonly random: Pick<Random, 'float'>;
+  readonly logger: Logger;
+  readonly fetch: typeof globalThis.fetch;
+  /** Gives up the start. */
+  readonly signal?: AbortSignal;
+  /** Program of the miner, in tests. */
+  readonly minerProgram?: URL;
+}
+
+export interface Supervisor {
+  /** Where validators are answered. */
+  readonly axon: { readonly host: string; readonly port: number };
+  readonly rest: { readonly host: string; readonly port: number } | null;
+  readonly admin: { readonly host: string; readonly port: number };
+  /** Of the model at the start. */
+  readonly inference: InferenceHealth;
+  readonly validators: number;
+  /** As `/status` shows it. */
+  status(): unknown;
+  /** Reads the configuration again. @returns whether it was good */
+  reload(): Promise<boolean>;
+  /** Replaces the miner by one of the code on disk. @throws RC_SUPERVISOR_UPGRADE_FAILED, and the old one goes on */
+  upgrade(): Promise<void>;
+  /** Answers what is in flight and ends all processes. Safe to call again. */
+  close(): Promise<void>;
+}
+
+// TODO rest
+const restOf = (_: MinerValues): { host: string; port: number } | null => null;
+
+/**
+ * Opens the ports and starts the processes of a miner: inference, miner, admin. Each is started again when it ends;
+ * the ports stay open meanwhile, and requests in flight are answered by the next miner.
+ * @throws RC_AXON_PORT_IN_USE and its like; RC_SUPERVISOR_START_FAILED and what a process says at its first start
+ */
+export async function startSupervisor(options: SupervisorOptions): Promise<Supervisor> {
+  const { hotkey, configFile, env, pid, clock, random, logger } = options;
+  const sockets = await openSupervisorSockets(
+    { axon: options.values.axon, rest: restOf(options.values), admin: options.values.admin },
+    readInheritedSockets(env, pid),
+  );
+  // What a service manager made for this service, otherwise the folder for such things.
+  const folder = await mkdtemp(join(env.RUNTIME_DIRECTORY ?? tmpdir(), 'roadcrew-'));
+  const inferenceSocket = join(folder, 'inference.sock');
+  const alertMetrics = createMetricsRegistry();
+  const notifier = createWebhookNotifier({
+    ...{ config: options.values.alerts, clock, random, fetch: options.fetch, logger },
+    ...{ metrics: alertMetrics, host: options.host, miner: hotkey },
+  });
+  const alerts = createAlertBook({ clock, notifier, logger, metrics: alertMetrics });
+  const closing = new AbortController();
+
+  const table: KeptProcess[] = [];
+  const byName = <T>(of: (kept: KeptProcess) => T): Record<string, T> =>
+    Object.fromEntries(table.map((kept) => [kept.name, of(kept)]));
+  const metrics = createSupervisorMetrics({
+    up: () => byName(({ state }) => state === 'ready'),
+    residentBytes: () => byName(({ current }) => current?.residentBytes ?? 0),
+    custody: () => custody,
+    crashLooping: () => table.filter(({ crashLooping }) => crashLooping).length,
+  });
+  const custody = createCustody<RunningMiner>({
+    ...{ clock, limitBytes: () => reloader.values.supervisor.custodyBytes, dropped: metrics.dropped },
+  });
+  const hangMs = () => reloader.values.supervisor.hangSeconds * 1_000;
+  const releaseOf = ({ detector }: MinerValues): string => detector.release ?? starterFolder;
+  let release = releaseOf(options.values);
+
+  const reloader = createReloader({
+    ...{
+      values: options.values,
+      load: options.load,
+      now: clock.now,
+      logger,
+      alerts,
+      onReload: metrics.reloaded,
+    },
+    async apply(values) {
+      await miner.current?.ask('settings', values);
+      const wanted = releaseOf(values);
+      if (wanted === release) return;
+      const report = await inference.current?.swap(wanted);
+      // Only a release that serves is the one that a restarted process begins with.
+      release = wanted;
+      logger.info('Another release serves.', { from: report?.from, to: report?.to.release });
+    },
+  });
+  const seat = createMinerSeat({
+    ...{ clock, logger, custody, alerts, hangMs, program: options.minerProgram },
+    settings: () => ({
+      ...{ hotkey, inferenceSocket, values: reloader.values, level: logger.level },
+      modelLoaded: inference.state === 'ready' || inference.restarts > 0,
+      fds: { axon: sockets.axon.fd, rest: sockets.rest?.fd ?? null },
+    }),
+    closeMs: () => (reloader.values.supervisor.stopSeconds + 3) * 1_000,
+    drainSeconds: () => reloader.values.supervisor.drainSeconds,
+    onAdopted: metrics.adopted,
+    onRecordsLost: metrics.recordsLost,
+  });
+
+  const keep = <Running extends RunningProcess>(row: ProcessRow<Running>): KeptProcess<Running> => {
+    const kept = keepProcess(row, {
+      ...{ clock, random, logger, onRestart: metrics.restarted },
+      onCrashLoop(name, looping, description) {
+        if (!looping) {
+          if (!table.some((other) => other.crashLooping && other.name !== name)) alerts.over('crash-loop');
+          return;
+        }
+        alerts.open('crash-loop', {
+          severity: row.critical ? 'critical' : 'warning',
+          title: `The process ${name} keeps ending.`,
+          text: `Its last end: ${description}. It is tried again once a minute at least.`,
+        });
+      },
+    });
+    table.push(kept as KeptProcess);
+    return kept;
+  };
+  const inference = keep<InferenceHost>({
+    ...{ name: 'inference', critical: true, hangMs, closeMs: () => 3_000 },
+    startMs: options.values.inference.startSeconds * 1_000 + 20_000,
+    start: () =>
+      startInferenceHost({
+        ...{ folder: release, config: reloader.values.inference, socketPath: inferenceSocket },
+        ...{ clock, logger: logger.child({ process: 'inference' }) },
+      }),
+  });
+  const miner = keep(seat.row);
+  const described = describeSupervisor({
+    ...{
+      clock,
+      hotkey,
+      configFile,
+      sockets,
+      table,
+      inference,
+      miner,
+      seat,
+      custody,
+      alerts,
+      reloader,
+      metrics,
+    },
+    alertMetrics,
+  });
+  keep({
+    ...{ name: 'admin', critical: false, hangMs, startMs: 20_000, closeMs: () => 1_000 },
+    start: () =>
+      startAdminProcess({
+        settings: {
+          ...{ fd: sockets.admin.fd, level: logger.level },
+          allowedHosts: [reloader.values.admin.host, ...reloader.values.admin.allowedHosts],
+        },
+        clock,
+        want: (what: Wanted) => described.answer(what),
+      }),
+  });
+
+  const systemd = createSystemdNotifier({
+    ...{ env, pid, clock, isLive: () => described.holds('live') },
+    failed: (error) => logger.warn('systemd could not be told; is systemd-notify installed?', { error }),
+  });
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closed ??= (async () => {
+      closing.abort();
+      await systemd.stopping();
+      systemd.close();
+      // The miner first: what it has in flight needs the model.
+      await Promise.all([miner.close(), ...[...seat.leaving].map((old) => old.close(3_000))]);
+      for (const kept of table) await kept.close();
+      custody.close();
+      for (const socket of Object.values(sockets)) socket?.close();
+      await notifier.close();
+      await rm(folder, { recursive: true, force: true });
+    })();
+    return closed;
+  };
+
+  try {
+    const given = Promise.withResolvers<never>();
+    const giveUp = (): void => given.reject(options.signal?.reason);
+    if (options.signal?.aborted) giveUp();
+    options.signal?.addEventListener('abort', giveUp, { once: true, signal: closing.signal });
+    await Promise.race([Promise.all(table.map(({ firstReady }) => firstReady)), given.promise]);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const reload = async (): Promise<boolean> => {
+    systemd.reloading();
+    const isGood = await reloader.reload();
+    systemd.ready(described.sentence());
+    return isGood;
+  };
+  if (configFile !== null) {
+    const stopWatching = watchFile(configFile, () => void reload(), { clock });
+    closing.signal.addEventListener('abort', stopWatching);
+  }
+  systemd.ready(described.sentence());
+  const { host, port } = sockets.axon;
+  return {
+    axon: { host, port },
+    rest: sockets.rest && { host: sockets.rest.host, port: sockets.rest.port },
+    admin: { host: sockets.admin.host, port: sockets.admin.port },
+    inference: (await inference.current?.ready) as InferenceHealth,
+    validators: miner.current?.pulse?.status.validators ?? 0,
+    status: described.status,
+    ...{ reload, close },
+    async upgrade() {
+      try {
+        await seat.upgrade(miner);
+        metrics.upgraded('done');
+      } catch (error) {
+        metrics.upgraded('failed');
+        throw error;
+      }
+    },
+  };
+}
