@@ -38,10 +38,13 @@ const benchKeypair = (name: string): Keypair =>
  */
 export async function startMine(options: {
   readonly folder: string;
+  /** How many callers with keys of their own it permits. */
   readonly validators: number;
+  /** SS58 addresses of others that it permits. */
+  readonly callers?: readonly string[];
   readonly settings?: Readonly<Record<string, unknown>>;
 }): Promise<RunningMine> {
-  const { folder, settings = {} } = options;
+  const { folder, callers = [], settings = {} } = options;
   const validators = Array.from({ length: options.validators }, (_, index) =>
     benchKeypair(`validator ${index}`),
   );
@@ -50,7 +53,8 @@ export async function startMine(options: {
   const validatorsFile = join(folder, 'validators.txt');
   const configFile = join(folder, 'roadcrew.yaml');
   const log = join(folder, 'mine.log');
-  await writeFile(validatorsFile, validators.map(({ address }) => `${address}\n`).join(''));
+  const permitted = [...validators.map(({ address }) => address), ...callers];
+  await writeFile(validatorsFile, permitted.map((address) => `${address}\n`).join(''));
   // JSON is YAML.
   await writeFile(
     configFile,
