@@ -25,6 +25,8 @@ const axon = createAxon({
       verificationsPerSecond: 1_000_000,
       noncesPerHotkey: 10_000_000,
       connectionsPerAddress: 1024,
+      // On the event loop: one core is all that it has, and the two servers then do the same.
+      verificationThreads: 0,
     },
   },
 });

@@ -36,7 +36,7 @@ const createContext = (): AdmissionContext => ({
   scheme: legacyAuthentication,
   window,
   replays: createReplayGuard({ monotonicNs: clock.monotonicNs, retentionSeconds: 90, perHotkey: 100 }),
-  budget: createVerificationBudget({ monotonicNs: clock.monotonicNs, perSecond: 400 }),
+  budget: createVerificationBudget({ clock, perSecond: 400 }),
   offset: createClockOffset(),
   verify: async (message, signature, publicKey) => verifySignature(message, signature, publicKey),
 });

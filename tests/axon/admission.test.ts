@@ -128,12 +128,19 @@ describe('admission', () => {
 
   it('looks an unknown hotkey up only once its signature is verified', async () => {
     const lookUp = vi.fn(async (hotkey: string) => hotkey === stranger.address);
-    const { head, codeOf } = setUp({ policy: { permit: () => 'ask', lookUp } });
+    const { head, codeOf, clock } = setUp({ policy: { permit: () => 'ask', lookUp } });
     expect(await codeOf(head({ axonHotkey: 'another' }))).toBe('RC_AXON_SIGNATURE_INVALID');
     expect(lookUp).not.toHaveBeenCalled();
+    // Strangers get what is left of the budget, and a twentieth of it at most.
+    expect(await codeOf(head({ keypair: stranger }))).toBe('RC_AXON_VERIFICATION_BUDGET');
+    await clock.advance(500);
     expect(await codeOf(head({ keypair: stranger }))).toBe('admitted');
+    expect(await codeOf(head({ keypair: stranger, uuid: '6c84fb90-12c4-11e1-840d-7b25c5ee775b' }))).toBe(
+      'admitted',
+    );
+    await clock.advance(500);
     expect(await codeOf(head())).toBe('RC_AXON_NOT_PERMITTED');
-    expect(lookUp).toHaveBeenCalledTimes(2);
+    expect(lookUp).toHaveBeenCalledTimes(3);
   });
 
   it('turns those away first whom it would have to look up, unverified, and never who is permitted', async () => {

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { keysError } from '../../src/bittensor/keys/errors.ts';
 import { RoadcrewError } from '../../src/support/errors/RoadcrewError.ts';
 import { listenOnLoopback } from '../listenOnLoopback.ts';
-import { httpCall, type Started, sendRaw, startAxon } from './fixtures.ts';
+import { httpCall, type Started, sendRaw, startAxon, stranger } from './fixtures.ts';
 
 const started: Started[] = [];
 const start: typeof startAxon = async (options) => {
@@ -189,21 +189,44 @@ describe('refuses', () => {
     expect(large.headers).toContain('connection: close');
   });
 
-  it('more connections of one address than allowed, and serves on', async () => {
+  it('more connections of one address than allowed: the newest take the places of the oldest', async () => {
     const { port, refusedConnections } = await start({ config: { limits: { connectionsPerAddress: 3 } } });
     const sockets = Array.from({ length: 6 }, () => connect(port, '127.0.0.1'));
     for (const socket of sockets) socket.on('error', () => undefined);
-    await vi.waitFor(() => expect(refusedConnections).toHaveLength(3));
-    // Another address still gets in, and so does the first once it lets go.
+    await vi.waitFor(() => expect(refusedConnections).toEqual(Array.from({ length: 3 }, () => 'displaced')));
+    // Another address gets in, and a validator at the same one does, too.
     expect((await sendRaw(port, httpCall(), { localAddress: '127.0.0.2' })).status).toBe(200);
+    expect((await sendRaw(port, httpCall())).status).toBe(200);
+    expect(refusedConnections).toHaveLength(4);
     for (const socket of sockets) socket.destroy();
-    await vi.waitFor(async () => expect((await sendRaw(port, httpCall())).status).toBe(200));
+  });
+
+  it('more connections of one address than allowed when all are being answered', async () => {
+    let finish = () => {};
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const forward = vi.fn(() => finished.then(() => ({ prediction: 0.875 })));
+    const { port, refusedConnections } = await start({
+      config: { limits: { connectionsPerAddress: 1 } },
+      forward,
+    });
+    const answers: ReturnType<typeof sendRaw>[] = [];
+    // A proven address may hold four times as many.
+    for (let count = 1; count <= 4; count += 1) {
+      answers.push(sendRaw(port, httpCall()));
+      await vi.waitFor(() => expect(forward).toHaveBeenCalledTimes(count));
+    }
+    expect((await sendRaw(port, httpCall({ keypair: stranger }))).closed).toBe(true);
+    expect(refusedConnections).toEqual(['too-many-of-one-address']);
+    finish();
+    for (const { status } of await Promise.all(answers)) expect(status).toBe(200);
   });
 
   it('more connections in all than allowed', async () => {
     const { port, refusedConnections } = await start({ config: { limits: { connections: 2 } } });
     const sockets = Array.from({ length: 4 }, () => connect(port, '127.0.0.1').on('error', () => undefined));
-    await vi.waitFor(() => expect(refusedConnections).toEqual(['too-many', 'too-many']));
+    await vi.waitFor(() => expect(refusedConnections).toEqual(['displaced', 'displaced']));
     for (const socket of sockets) socket.destroy();
   });
 });

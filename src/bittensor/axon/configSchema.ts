@@ -55,8 +55,16 @@ export const configSchema = z.strictObject({
         .int()
         .min(1)
         .max(1_000_000)
-        .default(400)
-        .describe('Signatures checked per second for callers that have not proven themselves.'),
+        .default(2_000)
+        .describe('Signatures checked per second; what exceeds it waits its turn, proven callers first.'),
+      verificationThreads: z
+        .int()
+        .min(0)
+        .max(64)
+        .default(1)
+        .describe(
+          'Threads that check signatures; 0 checks them on the event loop (400 a second are enough).',
+        ),
     })
     .prefault({}),
 });

@@ -1,12 +1,19 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { type ConnectionRefusal, createConnectionLimits } from './createConnectionLimits.ts';
 import { type ProxyPreamble, parseProxyPreamble } from './parseProxyPreamble.ts';
 import { plainAddress } from './resolveClientAddress.ts';
 
-/** Why a connection was closed before a request could be read from it. */
-export type GateRefusal = 'too-many-of-one-address' | 'untrusted-proxy' | 'proxy-preamble-invalid';
+/** Why a connection was closed; `displaced` ones had their chance and made room for newer ones. */
+export type GateRefusal = ConnectionRefusal | 'displaced' | 'untrusted-proxy' | 'proxy-preamble-invalid';
 
 export interface ConnectionGate {
+  /** A request on this connection is being handled. */
+  work(socket: Socket): void;
+  /** The request is over. */
+  rest(socket: Socket): void;
+  /** The caller was verified. */
+  prove(socket: Socket): void;
   /** Address of the caller of this connection, as far as TCP and the PROXY protocol tell. */
   addressOf(socket: Socket): string;
 }
@@ -43,12 +50,13 @@ const readPreamble = (socket: Socket, timeoutMs: number): Promise<ProxyPreamble 
   });
 
 /**
- * Stands between the listening socket and the HTTP parser: counts connections by address and, behind a load
- * balancer, reads the PROXY protocol. What does not pass never reaches the parser.
+ * Stands between the listening socket and the HTTP parser: limits connections (those of trusted proxies aside) and,
+ * behind a load balancer, reads the PROXY protocol. What does not pass never reaches the parser.
  */
 export function gateConnections(
   server: Server,
   options: {
+    connections: number;
     connectionsPerAddress: number;
     proxyProtocol: boolean;
     preambleSeconds: number;
@@ -57,22 +65,14 @@ export function gateConnections(
   },
 ): ConnectionGate {
   const sources = new WeakMap<Socket, string>();
-  const open = new Map<string, number>();
+  const limits = createConnectionLimits<Socket>({
+    connections: options.connections,
+    perAddress: options.connectionsPerAddress,
+    displaced: (address) => options.refused('displaced', address),
+  });
   // http.Server is a net.Server whose one `connection` listener starts the parser; we call it when we are done.
   const parse = server.listeners('connection');
   server.removeAllListeners('connection');
-
-  const count = (address: string, socket: Socket): boolean => {
-    const connections = (open.get(address) ?? 0) + 1;
-    if (connections > options.connectionsPerAddress) return false;
-    open.set(address, connections);
-    socket.once('close', () => {
-      const left = (open.get(address) ?? 1) - 1;
-      if (left > 0) open.set(address, left);
-      else open.delete(address);
-    });
-    return true;
-  };
 
   const refuse = (socket: Socket, reason: GateRefusal, address: string): void => {
     options.refused(reason, address);
@@ -82,15 +82,16 @@ export function gateConnections(
   const admit = async (socket: Socket): Promise<void> => {
     const peer = plainAddress(socket.remoteAddress ?? '');
     const trusted = options.isTrusted(peer);
-    if (!trusted && !count(peer, socket)) return refuse(socket, 'too-many-of-one-address', peer);
     if (options.proxyProtocol) {
       if (!trusted) return refuse(socket, 'untrusted-proxy', peer);
       const preamble = await readPreamble(socket, options.preambleSeconds * 1000);
       if (preamble?.status !== 'complete') return refuse(socket, 'proxy-preamble-invalid', peer);
       const source = plainAddress(preamble.source ?? peer);
-      if (source !== peer && !count(source, socket)) return refuse(socket, 'too-many-of-one-address', source);
       sources.set(socket, source);
     }
+    const source = sources.get(socket) ?? peer;
+    const full = trusted && source === peer ? null : limits.add(socket, source);
+    if (full !== null) return refuse(socket, full, source);
     for (const listener of parse) listener.call(server, socket);
   };
 
@@ -98,5 +99,8 @@ export function gateConnections(
     socket.on('error', () => socket.destroy());
     void admit(socket);
   });
-  return { addressOf: (socket) => sources.get(socket) ?? plainAddress(socket.remoteAddress ?? '') };
+  return {
+    ...{ work: limits.work, rest: limits.rest, prove: limits.prove },
+    addressOf: (socket) => sources.get(socket) ?? plainAddress(socket.remoteAddress ?? ''),
+  };
 }

@@ -5,7 +5,12 @@ export interface SignatureVerifier {
    * @throws RC_KEYS_VERIFIER_BUSY when the queue is full, RC_KEYS_VERIFIER_CRASHED, RC_KEYS_VERIFIER_CLOSED
    *   (as rejections, never synchronously).
    */
-  verify(message: Uint8Array | string, signature: Uint8Array, publicKey: Uint8Array): Promise<boolean>;
+  verify(
+    message: Uint8Array | string,
+    signature: Uint8Array,
+    publicKey: Uint8Array,
+    options?: { wrapped?: boolean },
+  ): Promise<boolean>;
   /** Stops the threads; what still waits is rejected with RC_KEYS_VERIFIER_CLOSED. */
   close(): Promise<void>;
 }

@@ -16,9 +16,9 @@ export interface SignatureVerifierOptions {
 const createInlineVerifier = (): SignatureVerifier => {
   let closed = false;
   return {
-    async verify(message, signature, publicKey) {
+    async verify(message, signature, publicKey, options) {
       if (closed) throw keysError('RC_KEYS_VERIFIER_CLOSED');
-      return verifySignature(message, signature, publicKey);
+      return verifySignature(message, signature, publicKey, options);
     },
     async close() {
       closed = true;
@@ -27,8 +27,8 @@ const createInlineVerifier = (): SignatureVerifier => {
 };
 
 /**
- * Makes a verifier. With threads, a flood of forged signatures (two verifications each) costs other cores and leaves
- * the event loop free. Threads start with the first job, come back after a crash, and never keep the process alive
+ * Makes a verifier. With threads, a flood of forged signatures (two verifications each, unless `wrapped` is off) costs
+ * other cores and leaves the event loop free. Threads start with the first job, come back after a crash, and never keep the process alive
  * while idle.
  */
 export function createSignatureVerifier({

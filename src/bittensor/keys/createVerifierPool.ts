@@ -87,19 +87,19 @@ export function createVerifierPool({
     }
   }
 
-  const enqueue = (data: Uint8Array): Promise<boolean> =>
+  const enqueue = (data: Uint8Array, wrapped: boolean): Promise<boolean> =>
     new Promise((resolve, reject) => {
-      queue.push({ request: { id: nextId++, data }, attempts: 0, resolve, reject });
+      queue.push({ request: { id: nextId++, data, wrapped }, attempts: 0, resolve, reject });
       dispatch();
     });
 
   return {
-    async verify(message, signature, publicKey) {
+    async verify(message, signature, publicKey, { wrapped = true } = {}) {
       if (closed) throw keysError('RC_KEYS_VERIFIER_CLOSED');
       const bytes = typeof message === 'string' ? encoder.encode(message) : message;
       if (!isBytes(signature, 64) || !isBytes(publicKey, 32) || !(bytes instanceof Uint8Array)) return false;
       if (queue.length >= maxQueue) throw keysError('RC_KEYS_VERIFIER_BUSY', { limit: maxQueue });
-      return enqueue(packVerification(bytes, signature, publicKey));
+      return enqueue(packVerification(bytes, signature, publicKey), wrapped);
     },
     async close() {
       closed = true;

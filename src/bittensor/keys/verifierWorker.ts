@@ -6,6 +6,7 @@ import { verifySignature } from './verifySignature.ts';
 export interface VerifierRequest {
   id: number;
   data: Uint8Array;
+  wrapped: boolean;
 }
 
 /** What a thread answers. */
@@ -14,8 +15,11 @@ export interface VerifierResponse {
   valid: boolean;
 }
 
-parentPort?.on('message', ({ id, data }: VerifierRequest) => {
+parentPort?.on('message', ({ id, data, wrapped }: VerifierRequest) => {
   const { message, signature, publicKey } = unpackVerification(data);
-  const response: VerifierResponse = { id, valid: verifySignature(message, signature, publicKey) };
+  const response: VerifierResponse = {
+    id,
+    valid: verifySignature(message, signature, publicKey, { wrapped }),
+  };
   parentPort?.postMessage(response);
 });

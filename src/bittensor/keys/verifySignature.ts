@@ -23,18 +23,21 @@ const isBytes = (value: unknown, length: number): value is Uint8Array =>
  *   function does not).
  * @param signature 64 bytes. @param publicKey 32 bytes; the all-zero key (the identity point, for which anybody can
  *   sign) is refused.
+ * @param options.wrapped whether the second try is made; without it a forgery costs no more than a good signature
  * @returns `false` for a wrong signature and for every malformed input. Never throws.
  */
 export function verifySignature(
   message: Uint8Array | string,
   signature: Uint8Array,
   publicKey: Uint8Array,
+  { wrapped = true }: { wrapped?: boolean } = {},
 ): boolean {
   if (!isBytes(signature, 64) || !isBytes(publicKey, 32) || !publicKey.some((byte) => byte !== 0))
     return false;
   try {
     const bytes = typeof message === 'string' ? encoder.encode(message) : message;
-    return sr25519.verify(bytes, signature, publicKey) || sr25519.verify(wrap(bytes), signature, publicKey);
+    if (sr25519.verify(bytes, signature, publicKey)) return true;
+    return wrapped && sr25519.verify(wrap(bytes), signature, publicKey);
   } catch {
     return false;
   }

@@ -1,0 +1,113 @@
+/** What is limited: a socket, as far as the limits need one. */
+export interface LimitedConnection {
+  destroy(): void;
+  once(event: 'close', listener: () => void): void;
+}
+
+export type ConnectionRefusal = 'too-many' | 'too-many-of-one-address';
+
+export interface ConnectionLimits<Connection extends LimitedConnection> {
+  /** Counts a new connection until it closes. @returns why there is no room for it, or `null` */
+  add(connection: Connection, address: string): ConnectionRefusal | null;
+  /** A request on it is being handled: it is not closed for others. */
+  work(connection: Connection): void;
+  /** Its request is over. */
+  rest(connection: Connection): void;
+  /** Its caller was verified: it is not closed for others any more, and its address may hold more connections. */
+  prove(connection: Connection): void;
+}
+
+// A share of an address that a validator has called from, for when attackers sit there, too.
+const provenFactor = 4;
+const rememberedAddresses = 4_096;
+
+/**
+ * Bounds how many connections are open, in all and of one address. A newcomer takes the place of the connection that
+ * has gone longest without proving itself or having a request handled: those are slow senders and idlers. When all
+ * places are taken, that is looked for at the addresses with the most of such connections, so that who has one or two
+ * is safe from who has many.
+ * @param options.displaced told of each connection that was closed for another
+ */
+export function createConnectionLimits<Connection extends LimitedConnection>(options: {
+  connections: number;
+  perAddress: number;
+  displaced: (address: string) => void;
+}): ConnectionLimits<Connection> {
+  const { connections, perAddress } = options;
+  const open = new Map<string, number>();
+  const addresses = new Map<Connection, string>();
+  /** Those that may be closed, by address, the oldest first. */
+  const loose = new Map<string, Set<Connection>>();
+  const proven = new WeakSet<Connection>();
+  const provenAddresses = new Set<string>();
+
+  const tighten = (connection: Connection): void => {
+    const address = addresses.get(connection) ?? '';
+    const set = loose.get(address);
+    if (set?.delete(connection) && set.size === 0) loose.delete(address);
+  };
+  const loosen = (connection: Connection): void => {
+    const address = addresses.get(connection);
+    if (address === undefined || proven.has(connection)) return;
+    const set = loose.get(address) ?? new Set<Connection>();
+    loose.set(address, set.add(connection));
+  };
+  const forget = (connection: Connection): void => {
+    const address = addresses.get(connection);
+    if (address === undefined) return;
+    tighten(connection);
+    addresses.delete(connection);
+    const left = (open.get(address) ?? 1) - 1;
+    if (left > 0) open.set(address, left);
+    else open.delete(address);
+  };
+  const displaceOldest = (address: string): boolean => {
+    const oldest = loose.get(address)?.values().next().value;
+    if (oldest === undefined) return false;
+    // At once: the socket itself takes a turn of the event loop to close, and the place is needed now.
+    forget(oldest);
+    oldest.destroy();
+    options.displaced(address);
+    return true;
+  };
+  /** Several at a time, because finding them looks at all addresses. */
+  const makeRoom = (): boolean => {
+    const batch = Math.ceil(connections / 32);
+    const crowded = [...loose].sort(([, one], [, other]) => other.size - one.size);
+    const most = crowded[0]?.[1].size ?? 0;
+    let freed = 0;
+    // From the tallest downwards, level by level, as if they were cut off at one height.
+    for (let level = most; level > 0 && freed < batch; level -= 1) {
+      for (const [address, set] of crowded) {
+        if (freed >= batch || set.size < level) break;
+        if (displaceOldest(address)) freed += 1;
+      }
+    }
+    return freed > 0;
+  };
+
+  return {
+    add(connection, address) {
+      const allowed = provenAddresses.has(address) ? perAddress * provenFactor : perAddress;
+      if ((open.get(address) ?? 0) >= allowed && !displaceOldest(address)) return 'too-many-of-one-address';
+      if (addresses.size >= connections && !makeRoom()) return 'too-many';
+      addresses.set(connection, address);
+      open.set(address, (open.get(address) ?? 0) + 1);
+      loosen(connection);
+      connection.once('close', () => forget(connection));
+      return null;
+    },
+    work: tighten,
+    rest: loosen,
+    prove(connection) {
+      tighten(connection);
+      proven.add(connection);
+      const address = addresses.get(connection);
+      if (address === undefined) return;
+      provenAddresses.delete(address);
+      provenAddresses.add(address);
+      const [oldest] = provenAddresses;
+      if (provenAddresses.size > rememberedAddresses && oldest !== undefined) provenAddresses.delete(oldest);
+    },
+  };
+}
