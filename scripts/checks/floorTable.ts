@@ -29,7 +29,7 @@ export const floorTable: readonly FloorFolder[] = [
         'economics',
         'schedule',
       ],
-      ['doctor'],
+      ['doctor', 'setup'],
     ],
   },
   { folder: 'src/mining', floor: 7 },
@@ -52,7 +52,7 @@ export const floorTable: readonly FloorFolder[] = [
     floor: 1,
     rooms: [
       ['errors'],
-      ['clock', 'random', 'redaction'],
+      ['charts', 'clock', 'random', 'redaction'],
       ['config', 'logging', 'metrics', 'processes', 'resilience', 'statistics'],
       ['http'],
     ],

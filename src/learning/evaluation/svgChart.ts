@@ -1,30 +1,7 @@
-/** A position in the unit square: both coordinates 0 to 1. */
-export type Point = readonly [x: number, y: number];
-
-/** What is drawn, in this order from back to front. */
-export type Mark =
-  | {
-      readonly kind: 'line';
-      readonly points: readonly Point[];
-      readonly colour: string;
-      readonly dashed?: boolean;
-    }
-  /** The area between a line and the bottom. */
-  | { readonly kind: 'area'; readonly points: readonly Point[]; readonly colour: string }
-  | {
-      readonly kind: 'range';
-      readonly x: number;
-      readonly low: number;
-      readonly high: number;
-      readonly colour: string;
-    }
-  | {
-      readonly kind: 'dot';
-      readonly at: Point;
-      readonly radius: number;
-      readonly colour: string;
-      readonly note: string;
-    };
+import { drawMark } from '../../support/charts/drawMark.ts';
+import { escapeXml } from '../../support/charts/escapeXml.ts';
+import type { Mark } from '../../support/charts/Mark.ts';
+import { toPixel } from '../../support/charts/toPixel.ts';
 
 export interface Chart {
   readonly title: string;
@@ -32,6 +9,7 @@ export interface Chart {
   readonly description: string;
   readonly xLabel: string;
   readonly yLabel: string;
+  /** In the unit square, from back to front. */
   readonly marks: readonly Mark[];
   /** Lines of text inside, bottom right. */
   readonly notes: readonly string[];
@@ -46,30 +24,12 @@ const width = margin.left + side + margin.right;
 const height = margin.top + side + margin.bottom;
 const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
-const escapeXml = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
-/** A tenth of a pixel is enough, and keeps files small and equal between machines. */
-const pixel = (value: number): string => String(Math.round(value * 10) / 10);
-const xOf = (x: number): string => pixel(margin.left + x * side);
-const yOf = (y: number): string => pixel(margin.top + (1 - y) * side);
-const pathOf = (points: readonly Point[]): string =>
-  points.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${xOf(x)} ${yOf(y)}`).join('');
-
-function drawMark(mark: Mark): string {
-  switch (mark.kind) {
-    case 'line':
-      return `<path d="${pathOf(mark.points)}" fill="none" stroke="${mark.colour}" stroke-width="2" stroke-linejoin="round"${mark.dashed ? ' stroke-dasharray="5 5"' : ''}/>`;
-    case 'area': {
-      const [first, last] = [mark.points[0], mark.points.at(-1)];
-      if (!first || !last) return '';
-      return `<path d="${pathOf([[first[0], 0], ...mark.points, [last[0], 0]])}Z" fill="${mark.colour}" fill-opacity="0.12"/>`;
-    }
-    case 'range':
-      return `<line x1="${xOf(mark.x)}" y1="${yOf(mark.low)}" x2="${xOf(mark.x)}" y2="${yOf(mark.high)}" stroke="${mark.colour}" stroke-width="14" stroke-linecap="butt"/>`;
-    case 'dot':
-      return `<circle cx="${xOf(mark.at[0])}" cy="${yOf(mark.at[1])}" r="${pixel(mark.radius)}" fill="${mark.colour}" fill-opacity="0.85" stroke="#ffffff"><title>${escapeXml(mark.note)}</title></circle>`;
-  }
-}
+const scales = {
+  x: (x: number): number => margin.left + x * side,
+  y: (y: number): number => margin.top + (1 - y) * side,
+};
+const xOf = (x: number): string => toPixel(scales.x(x));
+const yOf = (y: number): string => toPixel(scales.y(y));
 
 const grid = ticks
   .map(
@@ -88,7 +48,7 @@ export function svgChart({ title, description, xLabel, yLabel, marks, notes, leg
   const keys = legend.map(({ colour, text }) => {
     const at = legendAt;
     legendAt += 34 + 6.8 * text.length;
-    return `<circle cx="${pixel(at + 5)}" cy="52" r="5" fill="${colour}"/><text x="${pixel(at + 16)}" y="56">${escapeXml(text)}</text>`;
+    return `<circle cx="${toPixel(at + 5)}" cy="52" r="5" fill="${colour}"/><text x="${toPixel(at + 16)}" y="56">${escapeXml(text)}</text>`;
   });
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title description" font-family="system-ui, sans-serif" font-size="13" fill="#1f2328">`,
@@ -100,7 +60,7 @@ export function svgChart({ title, description, xLabel, yLabel, marks, notes, leg
     grid,
     `<text x="${middle}" y="${height - 16}" text-anchor="middle">${escapeXml(xLabel)}</text>`,
     `<text transform="translate(20 ${margin.top + side / 2}) rotate(-90)" text-anchor="middle">${escapeXml(yLabel)}</text>`,
-    ...marks.map(drawMark),
+    ...marks.map((mark) => drawMark(mark, scales)),
     ...notes.map(
       (note, index) =>
         `<text x="${margin.left + side - 14}" y="${noteTop + 20 * index}" text-anchor="end">${escapeXml(note)}</text>`,

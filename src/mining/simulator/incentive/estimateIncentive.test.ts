@@ -111,15 +111,15 @@ describe('estimateIncentive', () => {
   });
 
   it('says plainly that nothing is left when all is burned', () => {
-    const burned = estimate({ rivals: [{ ...ours, count: 9 }], burnShare: 1 });
+    const burned = estimate({ rivals: [{ ...ours, count: 9 }], moments: 40, burnShare: 1 });
     expect(burned).toMatchObject({
       ...{ share: { value: 0, low: 0, high: 0 }, equalShare: 0, rivals: [{ share: 0 }] },
       ...{ breakEven: { accuracy: null, reason: 'all of it is burned' }, onePercentMore: { relative: 0 } },
       warning: expect.stringContaining('earns nothing'),
     });
     expect(incentiveText(burned)).toMatch(/^All of the miners’ incentive is burned/);
-    const half = estimate({ rivals: [{ ...ours, count: 9 }], burnShare: 0.5 });
-    const whole = estimate({ rivals: [{ ...ours, count: 9 }] });
+    const half = estimate({ rivals: [{ ...ours, count: 9 }], moments: 40, burnShare: 0.5 });
+    const whole = estimate({ rivals: [{ ...ours, count: 9 }], moments: 40 });
     expect(half.share.value).toBeCloseTo(whole.share.value / 2, 12);
     expect(half.warning).toBeNull();
   });
@@ -135,8 +135,9 @@ describe('estimateIncentive', () => {
 
   it('is the same again from the same seed', () => {
     const rivals = [{ ...ours, count: 4 }];
-    expect(estimate({ rivals })).toEqual(estimate({ rivals }));
-    expect(estimate({ rivals }).share).not.toEqual(estimate({ rivals, random: createRandom('other') }).share);
-    expect(incentiveText(estimate({ rivals }))).toContain('nothing of it was observed');
+    const moments = 40;
+    expect(estimate({ rivals, moments })).toEqual(estimate({ rivals, moments }));
+    expect(estimate({ rivals, moments }).share).not.toEqual(estimate({ rivals, moments, random: createRandom('other') }).share);
+    expect(incentiveText(estimate({ rivals, moments }))).toContain('nothing of it was observed');
   });
 });
