@@ -1,7 +1,7 @@
 import type { InferenceHealth, SwapReport } from '../workers/InferencePool.ts';
 
 /** Why an inference process ended. */
-export type HostEndReason = 'closed' | 'crashed' | 'not-started';
+export type HostEndReason = 'closed' | 'crashed' | 'hung' | 'not-started';
 
 /** The supervisor's end of one inference process. `startInferenceHost` starts it; restarting it is the supervisor's. */
 export interface InferenceHost {
