@@ -50,6 +50,10 @@ export { secretFromUri } from './keys/secretFromUri.ts';
 export { toCanonicalPrivateKey } from './keys/toCanonicalPrivateKey.ts';
 export { toExpandedPrivateKey } from './keys/toExpandedPrivateKey.ts';
 export { verifySignature } from './keys/verifySignature.ts';
+export { createPermits, type Permits } from './metagraph/createPermits.ts';
+export { type MetagraphSnapshot, metagraphSnapshotSchema } from './metagraph/metagraphSnapshot.ts';
+export { readMetagraphFile } from './metagraph/readMetagraphFile.ts';
+export { readValidatorsFile } from './metagraph/readValidatorsFile.ts';
 export { computeBodyHash } from './synapse/computeBodyHash.ts';
 export {
   defineSynapse,
