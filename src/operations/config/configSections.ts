@@ -7,6 +7,7 @@ import { adminConfigSchema as admin } from '../../mining/supervisor/adminConfigS
 import { configSchema as supervisor } from '../../mining/supervisor/configSchema.ts';
 import { configSchema as models } from '../../models/registry/configSchema.ts';
 import { configSchema as inference } from '../../models/workers/configSchema.ts';
+import { configSchema as records } from '../../records/configSchema.ts';
 import { configSchema as logging } from '../../support/logging/configSchema.ts';
 
 /** The configuration of every room, under the name of its section. A room joins by exporting its `configSchema`. */
@@ -21,4 +22,5 @@ export const configSections = {
   alerts,
   supervisor,
   admin,
+  records,
 } as const;
