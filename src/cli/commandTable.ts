@@ -3,15 +3,19 @@ import { completionCommand } from './commands/completion/commands.ts';
 import { configCommands } from './commands/config/commands.ts';
 import { demoCommand } from './commands/demo/commands.ts';
 import { evaluateCommand } from './commands/evaluate/commands.ts';
+import { mineCommand } from './commands/mine/commands.ts';
 import { modelsCommands } from './commands/models/commands.ts';
 import { predictCommand } from './commands/predict/commands.ts';
+import { recordsCommands } from './commands/records/commands.ts';
 import { walletCommands } from './commands/wallet/commands.ts';
 
 /** Every command, in the order in which help shows them. */
 export const commandTable: readonly CommandEntry[] = [
   demoCommand,
+  mineCommand,
   predictCommand,
   evaluateCommand,
+  recordsCommands,
   walletCommands,
   modelsCommands,
   configCommands,

@@ -9,6 +9,10 @@ export const supervisorError = defineErrors({
     message: 'The process {process} is gone.',
     hint: 'It is started again by itself; if it keeps ending, its last log lines say why.',
   },
+  RC_SUPERVISOR_NO_HOTKEY: {
+    message: 'There is no hotkey {name} in the wallet {wallet}, so nobody can sign for this miner.',
+    hint: 'Copy the public half {name}pub.txt here, name the address by --hotkey, or make one: `roadcrew wallet create-hotkey`.',
+  },
   RC_SUPERVISOR_NO_VALIDATORS: {
     message: 'Nothing says which validators to answer.',
     hint: 'Name a metagraph snapshot by --metagraph FILE, or validators by --validators FILE (one SS58 address a line).',

@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { InferenceHost } from '../../models/host/InferenceHost.ts';
 import { startInferenceHost } from '../../models/host/startInferenceHost.ts';
@@ -35,13 +35,13 @@ export interface SupervisorOptions {
   /** The yaml file that is watched; `null` without one. */
   readonly configFile: string | null;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly pid: number;
+  readonly pid?: number;
   /** Name of this machine, for alerts. */
-  readonly host: string;
+  readonly host?: string;
   readonly clock: Clock;
   readonly random: Pick<Random, 'float'>;
   readonly logger: Logger;
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch?: typeof globalThis.fetch;
   /** Gives up the start. */
   readonly signal?: AbortSignal;
   /** Program of the miner, in tests. */
@@ -66,6 +66,9 @@ export interface Supervisor {
   close(): Promise<void>;
 }
 
+const watchMs = 1_000;
+const settleNs = 5_000_000_000n;
+
 // TODO rest
 const restOf = (_: MinerValues): { host: string; port: number } | null => null;
 
@@ -75,7 +78,8 @@ const restOf = (_: MinerValues): { host: string; port: number } | null => null;
  * @throws RC_AXON_PORT_IN_USE and its like; RC_SUPERVISOR_START_FAILED and what a process says at its first start
  */
 export async function startSupervisor(options: SupervisorOptions): Promise<Supervisor> {
-  const { hotkey, configFile, env, pid, clock, random, logger } = options;
+  const { hotkey, configFile, env, clock, random, logger } = options;
+  const { pid = process.pid, host: machine = hostname(), fetch = globalThis.fetch } = options;
   const sockets = await openSupervisorSockets(
     { axon: options.values.axon, rest: restOf(options.values), admin: options.values.admin },
     readInheritedSockets(env, pid),
@@ -85,8 +89,8 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
   const inferenceSocket = join(folder, 'inference.sock');
   const alertMetrics = createMetricsRegistry();
   const notifier = createWebhookNotifier({
-    ...{ config: options.values.alerts, clock, random, fetch: options.fetch, logger },
-    ...{ metrics: alertMetrics, host: options.host, miner: hotkey },
+    ...{ config: options.values.alerts, clock, random, fetch, logger },
+    ...{ metrics: alertMetrics, host: machine, miner: hotkey },
   });
   const alerts = createAlertBook({ clock, notifier, logger, metrics: alertMetrics });
   const closing = new AbortController();
@@ -223,7 +227,14 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     const giveUp = (): void => given.reject(options.signal?.reason);
     if (options.signal?.aborted) giveUp();
     options.signal?.addEventListener('abort', giveUp, { once: true, signal: closing.signal });
-    await Promise.race([Promise.all(table.map(({ firstReady }) => firstReady)), given.promise]);
+    const started = async (): Promise<void> => {
+      await Promise.all(table.map(({ firstReady }) => firstReady));
+      // The miner has yet to find the model, which is a matter of milliseconds; what else it lacks it says itself.
+      const untilNs = clock.monotonicNs() + settleNs;
+      while (!described.holds('ready') && clock.monotonicNs() < untilNs)
+        await clock.sleep(20, closing.signal);
+    };
+    await Promise.race([started(), given.promise]);
   } catch (error) {
     await close();
     throw error;
@@ -239,6 +250,15 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     closing.signal.addEventListener('abort', stopWatching);
   }
   systemd.ready(described.sentence());
+  const watch = async (): Promise<void> => {
+    for (;;) {
+      await clock.sleep(watchMs, closing.signal);
+      // Looked at regularly, so that each fact knows since when it holds.
+      described.holds('live');
+      systemd.status(described.sentence());
+    }
+  };
+  watch().catch(() => {});
   const { host, port } = sockets.axon;
   return {
     axon: { host, port },

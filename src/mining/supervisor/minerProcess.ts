@@ -1,0 +1,102 @@
+import { Socket } from 'node:net';
+import type { ClaimOutcome } from '../../bittensor/axon/createReplayClaims.ts';
+import type { UsedNonce } from '../../bittensor/axon/createReplayGuard.ts';
+import { createLogger } from '../../support/logging/createLogger.ts';
+import type { LogLevel } from '../../support/logging/Logger.ts';
+import { createCustodyClient } from './createCustodyClient.ts';
+import { supervisorError } from './errors.ts';
+import type { FromMiner, HeldRequestMessage, ToMiner } from './messages.ts';
+import { type OpenMiner, openMiner } from './openMiner.ts';
+import { serveSupervisor } from './serveSupervisor.ts';
+
+// The program of the miner process: everything that answers strangers. `startMinerProcess` starts it.
+
+let level: LogLevel = 'info';
+const logger = createLogger({ level: () => level, bindings: { process: 'miner' } });
+let opened: OpenMiner | undefined;
+let limitBytes = 0;
+let lastClaim = 0;
+const claims = new Map<number, (outcome: ClaimOutcome | null) => void>();
+
+const miner = (): OpenMiner => {
+  if (opened === undefined) throw supervisorError('RC_SUPERVISOR_PROCESS_GONE', { process: 'miner' });
+  return opened;
+};
+
+/** The new miner of an upgrade decides; without it this one does. */
+const claimThere = (used: UsedNonce): Promise<ClaimOutcome> =>
+  new Promise((resolve, reject) => {
+    const id = ++lastClaim;
+    claims.set(id, (outcome) => {
+      claims.delete(id);
+      if (outcome === null) reject(new Error('nobody else decides'));
+      else resolve(outcome);
+    });
+    link.say({ kind: 'claim', id, used });
+  });
+
+const adopt = async (entry: number, request: HeldRequestMessage, handle: unknown): Promise<void> => {
+  if (handle === undefined) return link.say({ kind: 'let-go', entry });
+  // Node's own handle, as it came through the pipe.
+  const socket = new Socket({ handle, allowHalfOpen: true, readable: true, writable: true } as never);
+  socket.on('error', () => socket.destroy());
+  custody.adopted(socket, entry);
+  // What the dead one had let in is not refused because this one has just begun.
+  await miner().answerable();
+  const { head, body, address, receivedNs } = request;
+  miner().adopt(socket, { bytes: Buffer.concat([head, ...body]), address, receivedNs });
+};
+
+const link = serveSupervisor<ToMiner, FromMiner>(
+  {
+    answers: {
+      async listen(used) {
+        miner().replays.import(used as readonly UsedNonce[]);
+        await miner().listen();
+      },
+      'hand-over'() {
+        miner().replays.delegate(claimThere);
+        return miner().replays.export();
+      },
+      'take-back': () => miner().replays.delegate(null),
+      claim: (used) => miner().replays.claim(used as UsedNonce),
+      drain: (graceSeconds) => miner().drain(Number(graceSeconds)),
+      metrics: () => miner().metrics(),
+      settings(values) {
+        const given = values as Parameters<OpenMiner['apply']>[0];
+        ({ level } = given.logging);
+        limitBytes = given.supervisor.custodyBytes;
+        miner().apply(given);
+      },
+    },
+    async told(message, handle) {
+      if (message.kind === 'claimed') {
+        claims.get(message.id)?.(message.outcome);
+      } else if (message.kind === 'adopt') {
+        await adopt(message.entry, message.request, handle);
+      } else {
+        const { settings } = message;
+        ({ level } = settings);
+        limitBytes = settings.values.supervisor.custodyBytes;
+        process.title = 'roadcrew miner';
+        opened = await openMiner(settings, {
+          ...{ logger, custody },
+          recorded: () => link.say({ kind: 'recorded' }),
+          alert: (about, alert) => link.say({ kind: 'alert', about, alert }),
+        });
+        link.ready();
+      }
+    },
+    async close(limitMs) {
+      // The supervisor kills what is not gone by then.
+      await opened?.close(limitMs / 1_000);
+      if (opened) link.say({ kind: 'status', ...opened.pulse() });
+    },
+    failed: (error) => logger.fatal('The miner process failed.', { error }),
+  },
+  () => {
+    if (opened) link.say({ kind: 'status', ...opened.pulse() });
+  },
+);
+
+const custody = createCustodyClient({ say: link.say, limitBytes: () => limitBytes });
