@@ -93,7 +93,12 @@ const run = async (settings: Settings): Promise<Report> => {
     for (const { name, command, checks } of servers) {
       const log = (line: string): void => console.error(`round ${round}, ${name}: ${line}`);
       log('starting');
-      const server = await startServer(name, command, [identities.minerUri, caller.address], cores.server);
+      const server = await startServer(
+        name,
+        command,
+        [identities.minerUri, caller.address],
+        String(cores.server),
+      );
       try {
         versions[name] = server.versions;
         const result = await measureServer(server, { seconds, seed: round, caller, cores, checks, log });

@@ -55,17 +55,17 @@ const readReady = (child: ChildProcess, name: string): Promise<Ready> =>
 
 /**
  * Starts `command` with a free port and `identity` as its further arguments, and waits until it answers.
- * @param core the one core on which all its threads run
+ * @param cores on which all its threads run, as taskset wants them
  */
 export async function startServer(
   name: string,
   command: readonly string[],
   identity: readonly string[],
-  core: number,
+  cores: string,
 ): Promise<RunningServer> {
   const port = await freePort();
   // taskset replaces itself by the command, so the child's id is the server's.
-  const child = spawn('taskset', ['-c', String(core), ...command, String(port), ...identity], {
+  const child = spawn('taskset', ['-c', cores, ...command, String(port), ...identity], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   child.stdin.on('error', () => undefined);

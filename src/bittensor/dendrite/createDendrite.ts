@@ -19,6 +19,8 @@ export interface DendriteOptions {
   /** UUID version 1; a new one for each dendrite. */
   uuid?: string;
   userAgent?: string;
+  /** Address of this host from which connections are opened, where it has several. */
+  localAddress?: string;
   /** Bytes, decompressed. */
   maximumReplyBytes?: number;
   clock?: Clock;
@@ -73,7 +75,10 @@ const endpoint = ({ ip, port }: AxonAddress, name: string, externalIp: string): 
  */
 export function createDendrite(options: DendriteOptions): Dendrite {
   const clock = options.clock ?? systemClock;
-  const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY, timeout: idleMs });
+  const agent = new Agent({
+    ...{ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY, timeout: idleMs },
+    ...(options.localAddress === undefined ? {} : { localAddress: options.localAddress }),
+  });
   const identity: DendriteIdentity = {
     keypair: options.keypair,
     uuid: options.uuid ?? createUuid(),
