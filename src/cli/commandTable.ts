@@ -3,6 +3,7 @@ import { completionCommand } from './commands/completion/commands.ts';
 import { configCommands } from './commands/config/commands.ts';
 import { demoCommand } from './commands/demo/commands.ts';
 import { evaluateCommand } from './commands/evaluate/commands.ts';
+import { initCommand } from './commands/init/commands.ts';
 import { mineCommand } from './commands/mine/commands.ts';
 import { modelsCommands } from './commands/models/commands.ts';
 import { predictCommand } from './commands/predict/commands.ts';
@@ -12,6 +13,7 @@ import { walletCommands } from './commands/wallet/commands.ts';
 /** Every command, in the order in which help shows them. */
 export const commandTable: readonly CommandEntry[] = [
   demoCommand,
+  initCommand,
   mineCommand,
   predictCommand,
   evaluateCommand,
