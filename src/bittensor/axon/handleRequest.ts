@@ -77,11 +77,11 @@ const over: unique symbol = Symbol('over');
 const watchCaller = (response: ServerResponse, timeout: number) => {
   const controller = new AbortController();
   const timer = setTimeout(() => {
-    controller.abort(new Error('The time of the caller is over.'));
+    controller.abort(new DOMException('The time of the caller is over.', 'TimeoutError'));
   }, timeout * 1000);
   response.once('close', () => {
     clearTimeout(timer);
-    if (!response.writableFinished) controller.abort(new Error('The caller hung up.'));
+    if (!response.writableFinished) controller.abort(new DOMException('The caller hung up.', 'AbortError'));
   });
   return {
     signal: controller.signal,

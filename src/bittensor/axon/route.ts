@@ -17,7 +17,7 @@ export interface Call {
   readonly timeout: number;
   /** Seconds by which this clock is ahead of the caller's, the way here included. */
   readonly clockOffset: number;
-  /** Aborted when the caller hangs up or the time is over. */
+  /** Aborted when the caller hangs up (the reason is an `AbortError`) or the time is over (a `TimeoutError`). */
   readonly signal: AbortSignal;
 }
 

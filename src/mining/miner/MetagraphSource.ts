@@ -5,6 +5,8 @@ import type { MetagraphSnapshot } from '../../bittensor/metagraph/metagraphSnaps
  * process implement it.
  */
 export interface MetagraphSource {
+  /** It knows validators alone, so that a miner who is not in it may be registered all the same. */
+  readonly partial?: boolean;
   /** `null` until there is one. It is replaced whole, never changed. */
   current(): MetagraphSnapshot | null;
   /** Told after each replacement. @returns a function that ends it */

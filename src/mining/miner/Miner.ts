@@ -1,4 +1,5 @@
-import type { UsedNonce } from '../../bittensor/axon/createReplayGuard.ts';
+import type { Axon } from '../../bittensor/axon/createAxon.ts';
+import type { MinerSections } from './createMiner.ts';
 
 /** What is known of a miner, all of it observed, none of it declared. */
 export interface MinerStatus {
@@ -34,5 +35,16 @@ export interface Miner {
   /** Ends at once. */
   close(): Promise<void>;
   status(): MinerStatus;
-  readonly replays: { export(): UsedNonce[]; import(used: Iterable<UsedNonce>): void };
+  /** As `Axon.adopt`. */
+  readonly adopt: Axon['adopt'];
+  /** As `Axon.replays`. */
+  readonly replays: Axon['replays'];
+  /** Share of what can be answered the long way at once that is in use, 0 to 1. */
+  pressure(): number;
+  /**
+   * Takes new settings while it runs: margins, bounds, the least stake. The whole sections, as they now are.
+   * @returns the paths of those that only count after a restart
+   * @throws ZodError for settings that are none; nothing has changed then
+   */
+  reconfigure(sections: MinerSections): { readonly needsRestart: readonly string[] };
 }

@@ -1,8 +1,10 @@
 import { configSchema as axon } from '../../bittensor/axon/configSchema.ts';
+import { configSchema as metagraph } from '../../bittensor/metagraph/configSchema.ts';
 import { configSchema as wallet } from '../../bittensor/wallet/configSchema.ts';
 import { configSchema as detector } from '../../detector/configSchema.ts';
 import { configSchema as alerts } from '../../mining/alerts/configSchema.ts';
 import { configSchema as limits } from '../../mining/limits/configSchema.ts';
+import { configSchema as miner } from '../../mining/miner/configSchema.ts';
 import { adminConfigSchema as admin } from '../../mining/supervisor/adminConfigSchema.ts';
 import { configSchema as supervisor } from '../../mining/supervisor/configSchema.ts';
 import { configSchema as models } from '../../models/registry/configSchema.ts';
@@ -15,6 +17,8 @@ export const configSections = {
   logging,
   wallet,
   axon,
+  metagraph,
+  miner,
   models,
   detector,
   inference,
