@@ -8,6 +8,7 @@ import { mineCommand } from './commands/mine/commands.ts';
 import { modelsCommands } from './commands/models/commands.ts';
 import { predictCommand } from './commands/predict/commands.ts';
 import { recordsCommands } from './commands/records/commands.ts';
+import { incentiveCommand, simulateCommand } from './commands/simulate/commands.ts';
 import { walletCommands } from './commands/wallet/commands.ts';
 
 /** Every command, in the order in which help shows them. */
@@ -15,6 +16,8 @@ export const commandTable: readonly CommandEntry[] = [
   demoCommand,
   initCommand,
   mineCommand,
+  simulateCommand,
+  incentiveCommand,
   predictCommand,
   evaluateCommand,
   recordsCommands,

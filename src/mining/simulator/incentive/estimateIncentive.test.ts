@@ -137,7 +137,9 @@ describe('estimateIncentive', () => {
     const rivals = [{ ...ours, count: 4 }];
     const moments = 40;
     expect(estimate({ rivals, moments })).toEqual(estimate({ rivals, moments }));
-    expect(estimate({ rivals, moments }).share).not.toEqual(estimate({ rivals, moments, random: createRandom('other') }).share);
+    expect(estimate({ rivals, moments }).share).not.toEqual(
+      estimate({ rivals, moments, random: createRandom('other') }).share,
+    );
     expect(incentiveText(estimate({ rivals, moments }))).toContain('nothing of it was observed');
   });
 });

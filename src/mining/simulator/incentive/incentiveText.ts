@@ -10,7 +10,7 @@ export function incentiveText(estimate: IncentiveEstimate): string {
   const more =
     onePercentMore.gain === null
       ? `unknown: ${onePercentMore.reason}`
-      : `${percent(onePercentMore.gain.value)} (${percent(onePercentMore.gain.low)} to ${percent(onePercentMore.gain.high)}), ` +
+      : `${percent(onePercentMore.gain.value, 3)} (${percent(onePercentMore.gain.low, 3)} to ${percent(onePercentMore.gain.high, 3)}), ` +
         `${onePercentMore.relative >= 0 ? '+' : ''}${percent(onePercentMore.relative, 0)} of what there is, ` +
         `from accuracy ${onePercentMore.from.toFixed(2)} to ${onePercentMore.to.toFixed(2)}`;
   const needed =
