@@ -1,12 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { endWithoutBody } from '../../support/http/endWithoutBody.ts';
 import { refusalStatus } from './errors.ts';
 import { describeRefusal, type Refusal } from './refusal.ts';
-
-// A body that was not asked for is read and dropped up to this size, so that the caller, who may still be sending,
-// gets to read the refusal; a larger one is answered at once and its connection closed within the given time.
-const drainBytes = 1_048_576;
-const drainMs = 2_000;
 
 const extraHeaders: Partial<Record<number, readonly string[]>> = {
   405: ['allow', 'POST'],
@@ -42,40 +38,11 @@ const rendered = (refusal: Refusal): Rendered => {
   return known;
 };
 
-/**
- * Ends the response only when the caller has stopped sending or has had time to read it. A socket that is closed with
- * unread bytes in it resets the connection, and the caller, or a proxy between, may lose the refusal that it got.
- */
-const endAfterBody = (request: IncomingMessage, response: ServerResponse): void => {
-  let dropped = 0;
-  const end = (): void => {
-    clearTimeout(cut);
-    response.end();
-  };
-  const cut = setTimeout(end, drainMs);
-  request.once('end', end).once('close', end);
-  request.on('data', (chunk: Buffer) => {
-    dropped += chunk.length;
-    // Beyond the bound nothing more is read: that stops the sender without cutting it off.
-    if (dropped > drainBytes) request.pause();
-  });
-  request.resume();
-};
-
 /** Answers with a JSON object that a Python dendrite can read: `message` becomes its `status_message`. */
 export function sendRefusal(request: IncomingMessage, response: ServerResponse, refusal: Refusal): number {
   const { status, body, headers } = rendered(refusal);
   if (response.headersSent || response.destroyed) return status;
-  const announced = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
-  const hasBody = request.headers['transfer-encoding'] !== undefined || announced <= Number.MAX_VALUE;
-  const small = !hasBody || announced <= drainBytes;
-  response.writeHead(status, small ? [...headers] : [...headers, 'connection', 'close']);
-  // Node itself reads and drops the rest of a small body, and the connection can be used again, if that is wanted.
-  if ((small && response.shouldKeepAlive) || request.complete) response.end(body);
-  else {
-    response.write(body);
-    endAfterBody(request, response);
-  }
+  endWithoutBody(request, response, { status, headers, body });
   return status;
 }
 
