@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { RoadcrewError } from '../../support/errors/RoadcrewError.ts';
 import { recordsError } from '../errors.ts';
 import { createTurns } from './createTurns.ts';
 import { describeDatabase } from './describeDatabase.ts';
@@ -121,7 +122,7 @@ export async function openPostgres(options: PostgresOptions): Promise<SqlConnect
     await run(`SET search_path = "${schema}"`);
   } catch (error) {
     void close();
-    throw error instanceof Error && 'hint' in error ? error : toError(error);
+    throw error instanceof RoadcrewError ? error : toError(error);
   }
 
   return {
