@@ -4,7 +4,8 @@ import type { RequestWindow } from './createRequestWindow.ts';
 import type { SilenceFacts } from './SilenceFacts.ts';
 
 /**
- * Gathers what `diagnoseSilence` wants to know of a running miner. Silence before the first challenge counts from now.
+ * Gathers what `diagnoseSilence` wants to know of a running miner. Silence before the first challenge counts from
+ * `startedAt` (wall clock, ms; now unless given: a miner that is started again goes on with its first start).
  * @param probe `probeOwnPort` of the miner's port; asked only once the silence is long enough to matter
  * @param halted what the chain says, where it was asked
  */
@@ -15,6 +16,7 @@ export function createSilenceFacts({
   probe,
   thresholdHours,
   halted = () => null,
+  startedAt = clock.now(),
 }: {
   clock: Pick<Clock, 'now'>;
   status: () => Omit<MinerStatus, 'hotkey' | 'inFlight' | 'answered' | 'guessed'>;
@@ -22,8 +24,8 @@ export function createSilenceFacts({
   probe: () => Promise<SilenceFacts['port']>;
   thresholdHours: number;
   halted?: () => boolean | null;
+  startedAt?: number;
 }): () => Promise<SilenceFacts> {
-  const startedAt = clock.now();
   return async () => {
     const { lastChallengeAt, notReady, clockOffsetSeconds, snapshotAgeSeconds, validators } = status();
     const hoursSilent = Math.max(0, clock.now() - (lastChallengeAt ?? startedAt)) / 3_600_000;

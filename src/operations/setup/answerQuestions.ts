@@ -67,9 +67,9 @@ export async function answerQuestions(input: AnswerInput): Promise<Configuration
     tell(`Wallets here: ${list.join('; ')}`);
   }
   for (const question of setupQuestions) {
-    const { path, after, always } = question;
+    const { path, always } = question;
     const field = byPath.get(path);
-    if (field === undefined || (after !== undefined && answers.get(after.path) !== after.value)) continue;
+    if (field === undefined) continue;
     const fallback = field.schema.safeParse(undefined).data;
     const offered = known.get(path) ?? suggest(path, answers, wallets) ?? fallback;
     const answer = ask === null ? offered : await askFor(question, field, offered, { ask, tell });

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { listWallets } from '../../bittensor/wallet/listWallets.ts';
 import { coerceText } from '../../support/config/coerceText.ts';
 import { listConfigFields } from '../../support/config/listConfigFields.ts';
 import type { FlagSetting } from '../../support/config/readFlagLayer.ts';
 import { resolveConfig } from '../../support/config/resolveConfig.ts';
+import type { Random } from '../../support/random/Random.ts';
 import { configSections } from '../config/configSections.ts';
 import { type Ask, answerQuestions } from './answerQuestions.ts';
 import type { MinerEnvMapping } from './mapMinerEnv.ts';
@@ -20,6 +22,8 @@ export interface SetupInput {
   readonly tell: (line: string) => void;
   /** Home folder, for wallets. */
   readonly home: string | undefined;
+  /** Makes the token of the REST API; fit for secrets. */
+  readonly random: Pick<Random, 'bytes'>;
 }
 
 /** A configuration that was made and checked, not yet written. */
@@ -29,13 +33,16 @@ export interface SetupPlan {
   readonly values: readonly { readonly path: string; readonly value: unknown; readonly secret: boolean }[];
   /** What became of the miner.env; `null` without one. */
   readonly moved: MinerEnvMapping | null;
+  /** A new token of the REST API, to be shown once: the file holds its hash. `null` where no API is wanted. */
+  readonly restToken: string | null;
 }
 
 /**
  * Makes a configuration: out of answers, of a miner.env, or of defaults. It is checked as the miner will check it.
  * @throws RC_SETUP_ENV_…; RC_CONFIG_INVALID where a value of the miner.env fits nothing; what `ask` throws
  */
-export async function createSetup({ path, envFile, ask, tell, home }: SetupInput): Promise<SetupPlan> {
+export async function createSetup(input: SetupInput): Promise<SetupPlan> {
+  const { path, envFile, ask, tell, home, random } = input;
   const fields = Object.entries(configSections).flatMap(([name, section]) =>
     listConfigFields(section, [name]),
   );
@@ -55,7 +62,11 @@ export async function createSetup({ path, envFile, ask, tell, home }: SetupInput
     home,
     ...(typeof walletPath === 'string' ? { path: walletPath } : {}),
   }).catch(() => []);
-  const values = await answerQuestions({ fields, wallets, known, tell, ask: envFile === null ? ask : null });
+  const answers = await answerQuestions({ fields, wallets, known, tell, ask: envFile === null ? ask : null });
+  const wantsRest = answers.some(({ path: at }) => at === 'rest.port');
+  const restToken = wantsRest ? `rc_${Buffer.from(random.bytes(32)).toString('base64url')}` : null;
+  const values =
+    restToken === null ? answers : [...answers, { path: 'rest.tokens', value: [keyOf(restToken)] }];
   const text = renderConfiguration(values, fields);
   resolveConfig(configSections, { file: { path: basename(path), text } });
   return {
@@ -66,5 +77,11 @@ export async function createSetup({ path, envFile, ask, tell, home }: SetupInput
       secret: byPath.get(at)?.secret ?? false,
     })),
     moved,
+    restToken,
   };
 }
+
+const keyOf = (token: string) => ({
+  name: 'first',
+  sha256: createHash('sha256').update(token).digest('hex'),
+});

@@ -5,12 +5,8 @@ export interface SetupQuestion {
   readonly question: string;
   /** Shown with the question. */
   readonly hint?: string;
-  /** Asked only after that value was answered so. */
-  readonly after?: { readonly path: string; readonly value: unknown };
   /** Written to the file also where the answer is the default: what an operator looks for there. */
   readonly always?: true;
-  /** A secret that is made here when this is answered yes; it is shown once. */
-  readonly makes?: 'token';
 }
 
 /** What is asked, in this order. Everything else has a default that suits most. */
@@ -29,6 +25,11 @@ export const setupQuestions: readonly SetupQuestion[] = [
     hint: 'one SS58 address a line; empty where a metagraph file says it',
   },
   { path: 'metagraph.file', question: 'Metagraph file', hint: 'a snapshot as JSON; empty for none' },
+  {
+    path: 'rest.port',
+    question: 'Port of the plain REST API',
+    hint: 'for programs without Bittensor on this machine; empty for none',
+  },
   {
     path: 'records.images.keep',
     question: 'Which images shall be kept',

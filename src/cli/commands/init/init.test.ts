@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findLeaks, plantedSecrets } from '../../../../tests/support/plantedSecrets.ts';
 import { runCommandLine } from '../../../../tests/support/runCommandLine.ts';
+import { configSections } from '../../../operations/config/configSections.ts';
 import { createManualClock } from '../../../support/clock/createManualClock.ts';
 import { commandTable } from '../../commandTable.ts';
 import { runCli } from '../../runCli.ts';
@@ -25,6 +27,35 @@ const shown = async (): Promise<Record<string, unknown>> => {
     values.filter(({ kind }) => kind === 'file').map(({ path, value }) => [path, value]),
   );
 };
+
+/** A terminal where somebody answers by the beginning of each question, and leaves all else empty. */
+async function answer(answers: Readonly<Record<string, string>>) {
+  const stdin = Object.assign(new PassThrough(), { isTTY: true });
+  let asked = '';
+  let printed = '';
+  const status = await runCli(['init'], {
+    env: { HOME: cwd },
+    cwd,
+    stdin,
+    stdout: {
+      write: (text: string) => {
+        printed += text;
+      },
+    },
+    stderr: {
+      write: (text: string) => {
+        asked += text;
+        if (!text.endsWith(': ')) return;
+        const key = Object.keys(answers).find((start) => text.startsWith(start)) ?? '';
+        setImmediate(() => stdin.write(`${answers[key] ?? ''}\n`));
+      },
+    },
+    clock: createManualClock(),
+    interrupt: new AbortController().signal,
+    commands: commandTable,
+  });
+  return { status, asked, printed };
+}
 
 const minerEnv = `# StreetVision Miner Configuration
 IMAGE_DETECTOR=ViT
@@ -86,29 +117,19 @@ describe('roadcrew init', () => {
   });
 
   it('asks on a terminal, and takes what is typed', async () => {
-    const stdin = Object.assign(new PassThrough(), { isTTY: true });
-    let asked = '';
-    const answers: Record<string, string> = { 'Name of the wallet': 'typed', Port: '9005' };
-    const outcome = runCli(['init'], {
-      env: { HOME: cwd },
-      cwd,
-      stdin,
-      stdout: { write: () => {} },
-      stderr: {
-        write: (text: string) => {
-          asked += text;
-          if (!text.endsWith(': ')) return;
-          const key = Object.keys(answers).find((start) => text.startsWith(start));
-          setImmediate(() => stdin.write(`${(key && answers[key]) ?? ''}\n`));
-        },
-      },
-      clock: createManualClock(),
-      interrupt: new AbortController().signal,
-      commands: commandTable,
-    });
-    expect(await outcome).toBe(0);
+    const { status, asked } = await answer({ 'Name of the wallet': 'typed', 'Port that validators': '9005' });
+    expect(status).toBe(0);
     expect(asked).toContain('Name of the wallet [default]: ');
     expect(await shown()).toMatchObject({ 'wallet.name': 'typed', 'axon.port': 9005 });
+  });
+
+  it.runIf('rest' in configSections)('makes a token for the REST API, and keeps its hash alone', async () => {
+    const { printed } = await answer({ 'Port of the plain REST API': '9006' });
+    expect((await shown())['rest.port']).toBe(9006);
+    const [token = ''] = /rc_[\w-]{43}/.exec(printed) ?? [];
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain(createHash('sha256').update(token).digest('hex'));
+    expect(text).not.toContain(token);
   });
 });
 

@@ -5,6 +5,7 @@ import { createSetup, type SetupPlan } from '../../../operations/setup/createSet
 import { setupError } from '../../../operations/setup/errors.ts';
 import { refuseExisting } from '../../../operations/setup/refuseExisting.ts';
 import { writeConfiguration } from '../../../operations/setup/writeConfiguration.ts';
+import { systemRandom } from '../../../support/random/systemRandom.ts';
 import { redacted } from '../../../support/redaction/redactText.ts';
 import { defineCommand } from '../../command.ts';
 import { askLine } from '../models/askLine.ts';
@@ -36,8 +37,9 @@ export const init = defineCommand({
       ask,
       tell: (line) => stderr.write(`${line}\n`),
       home: env.HOME,
+      random: systemRandom,
     });
-    const { text, values, moved } = plan;
+    const { text, values, moved, restToken } = plan;
     const json = {
       file: path,
       values: Object.fromEntries(
@@ -47,23 +49,31 @@ export const init = defineCommand({
         taken: moved.settings.map(({ flag, path: at }) => ({ name: flag, path: at })),
         notTaken: moved.notTaken,
       },
+      restToken,
     };
-    const move = moved === null ? [] : describeMove(moved);
+    const notes = [
+      ...(moved === null ? [] : describeMove(moved)),
+      ...(restToken === null
+        ? []
+        : [`Token of the REST API: ${restToken}`, '  It is not shown again: the file holds its hash.']),
+    ];
     if (stdout) {
-      if (!context.json && move.length > 0) stderr.write(`${move.join('\n')}\n`);
+      if (!context.json && notes.length > 0) stderr.write(`${notes.join('\n')}\n`);
       return { json: { ...json, written: false, backup: null, yaml: text }, text: text.trimEnd() };
     }
     const { backup } = await writeConfiguration(path, text, { force: force === true });
     return {
       json: { ...json, written: true, backup },
       text: [
-        ...move,
+        ...notes,
         `Wrote ${path}, readable by you alone.`,
         ...(backup === null ? [] : [`The old one is ${backup}.`]),
         'Next:',
-        '  roadcrew wallet list    is the hotkey here?',
-        '  roadcrew config show    every value, and where it comes from',
-        '  roadcrew mine           starts the miner',
+        '  roadcrew wallet list     is the hotkey here?',
+        '  roadcrew config show     every value, and where it comes from',
+        values.some(({ path: at }) => at.startsWith('metagraph.'))
+          ? '  roadcrew mine            starts the miner'
+          : '  roadcrew mine --validators FILE    starts the miner; the file lists who may call, an address a line',
       ].join('\n'),
     };
   },
