@@ -15,6 +15,7 @@ import { proxyPreamble } from './targets/proxyPreamble.ts';
 import { reply } from './targets/reply.ts';
 import { signature } from './targets/signature.ts';
 import { ss58 } from './targets/ss58.ts';
+import { traffic } from './targets/traffic.ts';
 import { walletAnsible } from './targets/walletAnsible.ts';
 import { walletFile } from './targets/walletFile.ts';
 import { walletNacl } from './targets/walletNacl.ts';
@@ -31,6 +32,7 @@ export const targets: readonly Target[] = [
   walletNacl,
   walletAnsible,
   reply,
+  traffic,
   openInferenceReply,
   body,
   json,
