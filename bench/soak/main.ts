@@ -93,7 +93,7 @@ const countFailures = (lost: readonly SentChallenge[]): Record<string, number> =
 
 const soak = async (settings: Settings, folder: string): Promise<Report> => {
   const loadAtStart = loadavg()[0] ?? 0;
-  const images = await makeImages(40);
+  const images = await makeImages(12);
   const { disk, redis, postgres, mine, clean } = await prepare(settings, folder);
   try {
     const durationMs = (settings.requests / settings.perSecond) * 1_000;

@@ -85,7 +85,7 @@ const upgradeOnce = async (
 
 const run = async (settings: Settings, folder: string): Promise<Report> => {
   const loadAtStart = loadavg()[0] ?? 0;
-  const images = await makeImages(40);
+  const images = await makeImages(12);
   const mine = await startMine({
     ...{ folder, validators: 10 },
     settings: { limits: { validator: { perMinute: 1_000_000, burst: 100_000 } } },
