@@ -8,7 +8,10 @@ import type { RunningMine } from './startMine.ts';
 export function capture(
   { port, hotkey, validator }: Pick<RunningMine, 'port' | 'hotkey' | 'validator'>,
   image: string,
-): { send(agent?: Agent): Promise<number> } {
+): {
+  /** @returns `answered`, or the code of the refusal */
+  send(agent?: Agent): Promise<string>;
+} {
   const { headers, body } = signRequest(
     { keypair: validator, uuid: 'captured', externalIp: '0.0.0.0', version: 9_012_002 },
     { ip: '127.0.0.1', port, hotkey },
@@ -27,7 +30,14 @@ export function capture(
             ...(agent && { agent }),
           },
           (response) => {
-            response.resume().on('end', () => resolve(response.statusCode ?? 0));
+            let text = '';
+            response.setEncoding('utf8').on('data', (part: string) => {
+              text += part;
+            });
+            response.on('end', () => {
+              const { code = 'answered' } = JSON.parse(text) as { code?: string };
+              resolve(code);
+            });
           },
         );
         sent.on('error', reject);

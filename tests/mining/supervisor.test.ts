@@ -102,7 +102,6 @@ describe('roadcrew mine', () => {
     };
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const beforehand = capture(mine, image);
-    const afterwards = capture(mine, image);
     const load = [keepAsking(), keepAsking()];
     const first = await beforehand.send();
     // Leaves a connection to the old miner open.
@@ -110,6 +109,7 @@ describe('roadcrew mine', () => {
     process.kill(mine.pid, 'SIGUSR2');
     await mine.until(isReplaced('miner', old));
     const replayed = await beforehand.send();
+    const afterwards = capture(mine, image);
     const second = await afterwards.send();
     const replayedOnOld = await afterwards.send(agent);
     running = false;
@@ -117,7 +117,8 @@ describe('roadcrew mine', () => {
     kept.close();
     agent.destroy();
     expect({ first, replayed, second, replayedOnOld }).toEqual({
-      ...{ first: 200, replayed: 401, second: 200, replayedOnOld: 401 },
+      ...{ first: 'answered', replayed: 'RC_AXON_NONCE_REPLAYED' },
+      ...{ second: 'answered', replayedOnOld: 'RC_AXON_NONCE_REPLAYED' },
     });
     expect(answers.length).toBeGreaterThan(4);
     expect(answers.filter((answer) => !isProbability(answer))).toEqual([]);

@@ -7,7 +7,7 @@ import type { AlertBook } from '../alerts/AlertBook.ts';
 import type { Custody } from './createCustody.ts';
 import { supervisorError } from './errors.ts';
 import type { KeptProcess } from './keepProcess.ts';
-import type { FromMiner, MinerPulse, MinerSettings } from './messages.ts';
+import type { FromMiner, MinerSettings } from './messages.ts';
 import type { ProcessRow } from './RunningProcess.ts';
 import { type RunningMiner, startMinerProcess } from './startMinerProcess.ts';
 
@@ -44,19 +44,12 @@ export interface MinerSeatOptions {
 
 const startMs = 60_000;
 
-/** Records that are safe, or were counted by the recorder itself. */
-const accounted = (pulse: MinerPulse | null): number => {
-  const records = pulse?.records;
-  return records ? records.written + records.spilled + records.lost : 0;
-};
-
 const reasonOf = (error: unknown): string =>
   (error instanceof Error ? error.message : systemErrorCode(error)).replace(/\.$/, '');
 
 export function createMinerSeat(options: MinerSeatOptions): MinerSeat {
   const { clock, logger, custody, start = startMinerProcess } = options;
   const leaving = new Set<RunningMiner>();
-  const known = new WeakMap<RunningMiner, { readonly before: number }>();
   let seated: RunningMiner | null = null;
   let lostRecords = 0;
   let upgrading = false;
@@ -78,7 +71,6 @@ export function createMinerSeat(options: MinerSeatOptions): MinerSeat {
     return miner;
   };
   const listen = async (miner: RunningMiner, used: readonly UsedNonce[]): Promise<void> => {
-    known.set(miner, { before: accounted(miner.pulse) });
     await miner.ask('listen', used);
     listening = true;
   };
@@ -93,8 +85,7 @@ export function createMinerSeat(options: MinerSeatOptions): MinerSeat {
     options.onAdopted?.(orphans.length);
   };
   const countLost = (miner: RunningMiner): void => {
-    const safe = accounted(miner.pulse) - (known.get(miner)?.before ?? 0);
-    const lost = Math.max(0, miner.recorded - safe);
+    const lost = miner.unwritten;
     if (lost === 0) return;
     lostRecords += lost;
     logger.error('A miner ended before it had written all records.', { recordsAtMost: lost });

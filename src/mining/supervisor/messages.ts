@@ -35,6 +35,8 @@ export interface MinerSettings {
   /** Answers of earlier miners without a record. */
   readonly lostRecords: number;
   readonly level: LogLevel;
+  /** Where relative paths of the records begin. */
+  readonly cwd: string;
 }
 
 export type ToMiner =

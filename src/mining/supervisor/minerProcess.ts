@@ -82,14 +82,17 @@ const link = serveSupervisor<ToMiner, FromMiner>(
         opened = await openMiner(settings, {
           ...{ logger, custody },
           recorded: () => link.say({ kind: 'recorded' }),
-          alert: (about, alert) => link.say({ kind: 'alert', about, alert }),
+          alerts: {
+            open: (about, { severity, title, text }) =>
+              link.say({ kind: 'alert', about, alert: { severity, title, text } }),
+            over: (about) => link.say({ kind: 'alert', about, alert: null }),
+          },
         });
         link.ready();
       }
     },
-    async close(limitMs) {
-      // The supervisor kills what is not gone by then.
-      await opened?.close(limitMs / 1_000);
+    async close() {
+      await opened?.close();
       if (opened) link.say({ kind: 'status', ...opened.pulse() });
     },
     failed: (error) => logger.fatal('The miner process failed.', { error }),

@@ -1,101 +1,132 @@
-import { type Axon, createAxon } from '../../bittensor/axon/createAxon.ts';
-import type { RequestCustody } from '../../bittensor/axon/RequestCustody.ts';
-import { route } from '../../bittensor/axon/route.ts';
-import { deadlineIn } from '../../detector/deadlineIn.ts';
-import { decodeBase64Image } from '../../imaging/decodeBase64Image.ts';
+import { isAbsolute, resolve } from 'node:path';
+import type { AxonEvent } from '../../bittensor/axon/handleRequest.ts';
+import { createDetector } from '../../detector/createDetector.ts';
+import { latestEvidencePolicy } from '../../detector/latestEvidencePolicy.ts';
 import { connectInferenceHost } from '../../models/host/connectInferenceHost.ts';
-import { imageSynapse } from '../../subnets/streetvision/imageSynapse.ts';
+import { createRecorder } from '../../records/createRecorder.ts';
+import type { Recorder } from '../../records/Recorder.ts';
+import type { Clock } from '../../support/clock/Clock.ts';
 import { systemClock } from '../../support/clock/systemClock.ts';
 import type { Logger } from '../../support/logging/Logger.ts';
 import { createMetricsRegistry } from '../../support/metrics/createMetricsRegistry.ts';
 import { systemRandom } from '../../support/random/systemRandom.ts';
-import type { Alert, AlertKind } from '../alerts/Alert.ts';
+import type { AlertBook } from '../alerts/AlertBook.ts';
+import { createRateLimiter } from '../limits/createRateLimiter.ts';
+import { createRateLimitMetrics } from '../limits/createRateLimitMetrics.ts';
+import { createFileMetagraphSource } from '../miner/createFileMetagraphSource.ts';
+import { createMiner } from '../miner/createMiner.ts';
+import type { Miner } from '../miner/Miner.ts';
+import type { CustodyClient } from './createCustodyClient.ts';
 import type { MinerValues } from './MinerValues.ts';
 import type { MinerPulse, MinerSettings } from './messages.ts';
+import { watchMiner } from './watchMiner.ts';
 
-export interface OpenMiner {
+/** A miner with all that it needs, as its process holds it. */
+export interface OpenMiner extends Pick<Miner, 'replays' | 'adopt' | 'drain'> {
   listen(): Promise<void>;
-  readonly replays: Axon['replays'];
-  adopt: Axon['adopt'];
+  /** Resolves when callers would be answered, at the latest after eight seconds. */
   answerable(): Promise<void>;
-  drain(graceSeconds: number): Promise<void>;
   apply(values: MinerValues): void;
   metrics(): Promise<string>;
   pulse(): MinerPulse;
-  close(limitSeconds: number): Promise<void>;
+  /** Answers what is in flight, for as long as the settings say, and writes what is not written. */
+  close(): Promise<void>;
 }
 
-// INTERIM until createMiner is there.
-export async function openMiner(
-  settings: MinerSettings,
-  parts: {
-    readonly logger: Logger;
-    readonly custody: RequestCustody;
-    readonly recorded: () => void;
-    readonly alert: (about: AlertKind, alert: Pick<Alert, 'severity' | 'title' | 'text'> | null) => void;
-  },
-): Promise<OpenMiner> {
-  const clock = systemClock;
-  const { hotkey, values, fds } = settings;
+export interface MinerSurroundings {
+  readonly logger: Logger;
+  readonly custody: CustodyClient;
+  readonly alerts: Pick<AlertBook, 'open' | 'over'>;
+  /** A record was given to the recorder. */
+  readonly recorded: () => void;
+  readonly clock?: Clock;
+}
+
+const answerableMs = 8_000;
+const pollMs = 20;
+/** Of the end, kept for records. */
+const recordsMs = 2_500;
+
+/** Puts a miner together. @throws RC_AXON_CONFIG_INVALID, RC_RECORDS_… */
+export async function openMiner(settings: MinerSettings, around: MinerSurroundings): Promise<OpenMiner> {
+  const { hotkey, values, fds, cwd } = settings;
+  const { logger, custody, alerts, clock = systemClock } = around;
+  const random = systemRandom;
   const registry = createMetricsRegistry({ processMetrics: true });
-  const client = connectInferenceHost({
-    socketPath: settings.inferenceSocket,
-    clock,
-    random: systemRandom,
-    logger: parts.logger,
-    loadedBefore: settings.modelLoaded,
+  const inference = connectInferenceHost({
+    ...{ socketPath: settings.inferenceSocket, clock, random, logger, loadedBefore: settings.modelLoaded },
   });
-  const stage = client.stage('challenge');
-  let answered = 0;
-  const axon = createAxon({
-    hotkey,
-    config: values.axon,
-    custody: parts.custody,
-    policy: { permit: () => 'yes', notReady: () => (client.state() === 'never' ? 'no model' : null) },
-    routes: [
-      route(imageSynapse, async ({ image }, { timeout, receivedNs, signal }) => {
-        const leftMs = timeout * 1_000 - Number(clock.nowNs() - receivedNs) / 1e6 - 500;
-        const result = await stage.run(
-          decodeBase64Image(image),
-          deadlineIn(Math.max(0, leftMs), clock),
-          signal,
-        );
-        answered += 1;
-        parts.recorded();
-        return { prediction: result.outcome === 'evidence' ? result.evidence.probability : 0.49 };
-      }),
-    ],
+  const stage = inference.stage('challenge');
+  const detector = createDetector({ stages: [stage], policy: latestEvidencePolicy([stage.id]), clock });
+  const { netuid, file, validators } = values.metagraph;
+  const metagraph = await createFileMetagraphSource({
+    ...{ netuid, file, validators, clock, alerts, logger: logger.child({ room: 'metagraph' }) },
   });
+  const recorder = createRecorder({
+    ...{ config: values.records, clock, logger: logger.child({ room: 'records' }), metrics: registry, cwd },
+    lost: settings.lostRecords,
+    alerts(problem) {
+      if (problem.state === 'over') alerts.over(problem.kind);
+      else alerts.open(problem.kind, problem);
+    },
+  });
+  const counted: Pick<Recorder, 'write'> = {
+    write(record, image) {
+      around.recorded();
+      recorder.write(record, image);
+    },
+  };
+  const limiter = createRateLimiter({
+    ...{ config: values.limits, use: 'validator', clock, random, logger: logger.child({ room: 'limits' }) },
+    metrics: createRateLimitMetrics(registry),
+  });
+  const miner = createMiner({
+    ...{ hotkey, detector, metagraph, recorder: counted, metrics: registry, limiter, custody, clock, random },
+    ...{ logger, alerts, config: values, modelState: inference.state },
+    observe: (event: AxonEvent) => watch.observe(event),
+    onVerified: (caller) => watch.verified(caller),
+  });
+  const { folder } = values.records;
+  const watch = watchMiner({
+    ...{ clock, logger, alerts, config: values.alerts, status: miner.status, fetch: globalThis.fetch },
+    folder: isAbsolute(folder) ? folder : resolve(cwd, folder),
+    address: () => listening,
+    proxyProtocol: values.axon.proxyProtocol,
+  });
+  let listening: { readonly host: string; readonly port: number } | null = null;
+  let stopMs = values.supervisor.stopSeconds * 1_000;
+
+  const until = async (isSo: () => boolean, limitMs: number): Promise<void> => {
+    const endNs = clock.monotonicNs() + BigInt(Math.round(limitMs * 1e6));
+    while (!isSo() && clock.monotonicNs() < endNs) await clock.sleep(pollMs);
+  };
+
   return {
+    ...{ replays: miner.replays, adopt: miner.adopt, drain: miner.drain },
     async listen() {
-      await axon.listen({ fd: fds.axon });
+      listening = await miner.listen({ fd: fds.axon });
     },
-    replays: axon.replays,
-    adopt: axon.adopt,
-    answerable: async () => {
-      await client.whenReady(AbortSignal.timeout(8000)).catch(() => {});
+    answerable: () => until(() => miner.status().notReady === null, answerableMs),
+    apply(next) {
+      stopMs = next.supervisor.stopSeconds * 1_000;
+      // What needs an upgrade or a restart the supervisor has told.
+      miner.reconfigure(next);
     },
-    drain: (s) => axon.drain(s),
-    apply() {},
     metrics: () => registry.render(),
     pulse: () => ({
-      model: client.state(),
-      records: null,
-      status: {
-        hotkey,
-        notReady: client.state() === 'never' ? 'x' : null,
-        inFlight: client.inFlight,
-        answered,
-        guessed: 0,
-        lastChallengeAt: null,
-        clockOffsetSeconds: null,
-        validators: 1,
-        snapshotAgeSeconds: 1,
-      },
+      status: miner.status(),
+      records: values.records.enabled ? recorder.health() : null,
+      model: inference.state(),
     }),
-    async close(s) {
-      await axon.close(Math.max(0, s - 3));
-      await client.close();
+    async close() {
+      watch.stop();
+      // Nothing new is taken; idle connections need not be waited for.
+      const drained = miner.drain(stopMs / 1_000).catch(() => {});
+      await Promise.race([drained, until(() => miner.status().inFlight === 0, stopMs)]);
+      await miner.close();
+      metagraph.close();
+      limiter.close();
+      await Promise.all([recorder.close(recordsMs), inference.close()]);
     },
   };
 }

@@ -9,8 +9,8 @@ import { type RunningProgram, startProgram } from './startProgram.ts';
 export interface RunningMiner extends RunningProgram<ToMiner>, RunningProcess {
   /** As it last said; `null` before it was ready. */
   readonly pulse: MinerPulse | null;
-  /** Records that it gave to its recorder. */
-  readonly recorded: number;
+  /** Records that were on no disk when it said so last, and those since: at most so many are lost with it. */
+  readonly unwritten: number;
 }
 
 export interface StartMinerOptions {
@@ -30,12 +30,14 @@ export function startMinerProcess(options: StartMinerOptions): RunningMiner {
   const { settings, clock, custody, alerts } = options;
   const { axon, rest } = settings.fds;
   let pulse: MinerPulse | null = null;
+  /** Since the last pulse. */
   let recorded = 0;
 
   const onMessage = (message: FromMiner, handle: unknown): void => {
     switch (message.kind) {
       case 'status':
         pulse = message;
+        recorded = 0;
         break;
       case 'admitted': {
         const { id, used, request, entry } = message;
@@ -85,8 +87,8 @@ export function startMinerProcess(options: StartMinerOptions): RunningMiner {
     get pulse() {
       return pulse;
     },
-    get recorded() {
-      return recorded;
+    get unwritten() {
+      return recorded + (pulse?.records?.waiting ?? 0);
     },
   };
   return miner;

@@ -17,6 +17,7 @@ import { createReloader } from './createReloader.ts';
 import { createSupervisorMetrics } from './createSupervisorMetrics.ts';
 import { createSystemdNotifier } from './createSystemdNotifier.ts';
 import { describeSupervisor } from './describeSupervisor.ts';
+import { supervisorError } from './errors.ts';
 import { type KeptProcess, keepProcess } from './keepProcess.ts';
 import type { MinerValues } from './MinerValues.ts';
 import { openSupervisorSockets } from './openSupervisorSockets.ts';
@@ -42,6 +43,8 @@ export interface SupervisorOptions {
   readonly random: Pick<Random, 'float'>;
   readonly logger: Logger;
   readonly fetch?: typeof globalThis.fetch;
+  /** Where relative paths of the records begin. */
+  readonly cwd: string;
   /** Gives up the start. */
   readonly signal?: AbortSignal;
   /** Program of the miner, in tests. */
@@ -69,17 +72,19 @@ export interface Supervisor {
 const watchMs = 1_000;
 const settleNs = 5_000_000_000n;
 
-// TODO rest
-const restOf = (_: MinerValues): { host: string; port: number } | null => null;
+const restOf = ({ rest }: MinerValues): { host: string; port: number } | null =>
+  rest?.port === undefined ? null : { host: rest.host, port: rest.port };
 
 /**
  * Opens the ports and starts the processes of a miner: inference, miner, admin. Each is started again when it ends;
  * the ports stay open meanwhile, and requests in flight are answered by the next miner.
- * @throws RC_AXON_PORT_IN_USE and its like; RC_SUPERVISOR_START_FAILED and what a process says at its first start
+ * @throws RC_SUPERVISOR_NO_VALIDATORS; RC_AXON_PORT_IN_USE and its like; RC_SUPERVISOR_START_FAILED and what a process says at its first start
  */
 export async function startSupervisor(options: SupervisorOptions): Promise<Supervisor> {
   const { hotkey, configFile, env, clock, random, logger } = options;
   const { pid = process.pid, host: machine = hostname(), fetch = globalThis.fetch } = options;
+  const { file, validators } = options.values.metagraph;
+  if (file === undefined && validators === undefined) throw supervisorError('RC_SUPERVISOR_NO_VALIDATORS');
   const sockets = await openSupervisorSockets(
     { axon: options.values.axon, rest: restOf(options.values), admin: options.values.admin },
     readInheritedSockets(env, pid),
@@ -133,7 +138,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
   const seat = createMinerSeat({
     ...{ clock, logger, custody, alerts, hangMs, program: options.minerProgram },
     settings: () => ({
-      ...{ hotkey, inferenceSocket, values: reloader.values, level: logger.level },
+      ...{ hotkey, inferenceSocket, values: reloader.values, level: logger.level, cwd: options.cwd },
       modelLoaded: inference.state === 'ready' || inference.restarts > 0,
       fds: { axon: sockets.axon.fd, rest: sockets.rest?.fd ?? null },
     }),

@@ -14,16 +14,19 @@ export const mineCommand: CommandRow = {
       flags: '--hotkey <address>',
       summary: 'SS58 address for which validators sign (default: that of the wallet)',
       completion: 'none',
+      config: 'miner.hotkey',
     },
     {
       flags: '--metagraph <file>',
       summary: 'Snapshot of the metagraph (JSON), which says who may call',
       completion: 'file',
+      config: 'metagraph.file',
     },
     {
       flags: '--validators <file>',
       summary: 'Who may call: SS58 addresses, one a line, beside or in place of a metagraph',
       completion: 'file',
+      config: 'metagraph.validators',
     },
     {
       flags: '--release <folder>',

@@ -8,23 +8,19 @@ import { describeMine } from './describeMine.ts';
 import { toMinerValues } from './toMinerValues.ts';
 
 export const mine = defineCommand({
-  input: z.strictObject({
-    hotkey: z.string().min(1).optional(),
-    metagraph: z.string().optional(),
-    validators: z.string().optional(),
-  }),
-  async run(input, context) {
+  input: z.strictObject({}),
+  async run(_, context) {
     const { cwd, env, clock, signal, logger } = context;
     const configuration = await context.loadConfig();
     const { file: configFile, values } = configuration;
     const { hotkey, warnings } = await findHotkey({
-      ...{ given: input.hotkey, wallet: values.wallet, home: env.HOME },
+      ...{ given: values.miner.hotkey, wallet: values.wallet, home: env.HOME },
     });
     for (const warning of warnings) logger.warn(warning);
 
     const supervisor = await context.progress('Loading the model', () =>
       startSupervisor({
-        ...{ hotkey, configFile, env, clock, logger, signal, random: systemRandom },
+        ...{ hotkey, configFile, env, clock, logger, signal, random: systemRandom, cwd },
         values: toMinerValues(configuration, cwd),
         load: async () => toMinerValues(await context.loadConfig(), cwd),
       }),

@@ -2,11 +2,20 @@ import { resolve } from 'node:path';
 import type { MinerValues } from '../../../mining/supervisor/MinerValues.ts';
 import type { Configuration } from '../../../operations/config/loadConfiguration.ts';
 
-/** The sections of the configuration that a miner needs, its paths made absolute. */
+/** A path of the configuration, absolute; paths are relative to the working folder. */
+const absolute = (path: string | undefined, cwd: string): string | undefined =>
+  path === undefined ? undefined : resolve(cwd, path);
+
+/** The sections of the configuration that a miner needs, their paths made absolute. */
 export function toMinerValues({ values }: Pick<Configuration, 'values'>, cwd: string): MinerValues {
-  const { release } = values.detector;
+  const { metagraph, detector } = values;
   return {
     ...values,
-    detector: release === undefined ? {} : { release: resolve(cwd, release) },
-  } as unknown as MinerValues;
+    detector: { ...detector, release: absolute(detector.release, cwd) },
+    metagraph: {
+      ...metagraph,
+      file: absolute(metagraph.file, cwd),
+      validators: absolute(metagraph.validators, cwd),
+    },
+  };
 }
