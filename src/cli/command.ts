@@ -102,6 +102,8 @@ export interface CommandResult {
 export interface Output {
   write(text: string): unknown;
   readonly isTTY?: boolean;
+  /** Width of the terminal, characters. */
+  readonly columns?: number;
 }
 
 /** The world of a command. Nothing in a command reaches for `process` itself. */

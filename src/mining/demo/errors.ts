@@ -5,8 +5,4 @@ export const demoError = defineErrors({
     message: '{lost} of {sent} challenges were not answered; the first said: {reason}.',
     hint: 'This must not happen on a healthy machine. Run it again with --verbose, and report it if it stays.',
   },
-  RC_DEMO_RENDERER_FAILED: {
-    message: 'The scenes of the demo could not be drawn: {reason}.',
-    hint: 'The machine may be short of memory. Run it again, and report it if it stays.',
-  },
 });

@@ -1,52 +1,36 @@
-import { availableParallelism } from 'node:os';
 import { checkClockOffset } from '../../bittensor/axon/checkClockOffset.ts';
 import { createDendrite } from '../../bittensor/dendrite/createDendrite.ts';
 import { keypairFromSeed } from '../../bittensor/keys/keypairFromSeed.ts';
 import { type OpenDetector, openDetector } from '../../detector/openDetector.ts';
-import { createRewardTracker } from '../../subnets/streetvision/reward/createRewardTracker.ts';
+import type { ManifestEntry } from '../../records/manifests/readManifest.ts';
 import type { Clock } from '../../support/clock/Clock.ts';
 import { systemClock } from '../../support/clock/systemClock.ts';
 import type { Logger } from '../../support/logging/Logger.ts';
 import type { Random } from '../../support/random/Random.ts';
 import { systemRandom } from '../../support/random/systemRandom.ts';
+import { askMiner } from '../simulator/askMiner.ts';
+import type { ChallengeSource } from '../simulator/ChallengeSource.ts';
+import type { FrameSize } from '../simulator/images/ImageOrder.ts';
+import { openManifestSource } from '../simulator/images/openManifestSource.ts';
+import { openRenderedSource } from '../simulator/images/openRenderedSource.ts';
+import { runSimulation } from '../simulator/runSimulation.ts';
+import type { SimulatedAnswer } from '../simulator/SimulationReport.ts';
 import { createDemoMiner } from './createDemoMiner.ts';
-import { createSceneRenderer, type SceneRenderer } from './createSceneRenderer.ts';
+import type { DemoReport } from './DemoReport.ts';
 import { demoError } from './errors.ts';
-import { planChallenges } from './planChallenges.ts';
-import type { DemoChallenge, Scoreboard } from './Scoreboard.ts';
-import type { FrameSize } from './sceneThread.ts';
-import { scoreChallenges } from './scoreChallenges.ts';
-import { sendChallenge } from './sendChallenge.ts';
-import { workAhead } from './workAhead.ts';
-
-export interface DemoReport extends Scoreboard {
-  readonly miner: string;
-  /** Where the axon listened. */
-  readonly port: number;
-  /** Of the scenes. */
-  readonly seed: string;
-  /** The model that answered. */
-  readonly release: { readonly id: string; readonly title: string };
-  readonly results: readonly DemoChallenge[];
-  /** Answers without evidence: the model failed or had no time. */
-  readonly guessed: number;
-  /** Status of a call that a stranger signed with a key of its own. */
-  readonly strangerStatus: number;
-  /** From the start to the first answer, starting the model and drawing included; seconds. */
-  readonly firstAnswerS: number;
-  /** The whole run, seconds. */
-  readonly wallClockS: number;
-  readonly note: string;
-}
+import { readFigures } from './readFigures.ts';
 
 /** What answers challenges, as far as the demo needs it. */
 export type DemoDetector = Pick<OpenDetector, 'detect' | 'close' | 'release'>;
 
 export interface DemoOptions {
+  /** 60 by default; of photographs at most as many as there are. */
   readonly challenges?: number;
-  /** Of the scenes and the order of their labels. */
+  /** Of the images and the order of their labels. */
   readonly seed?: string;
-  /** Of the rendered frames, pixels. */
+  /** Sent instead of rendered scenes. */
+  readonly photos?: readonly ManifestEntry[];
+  /** Of rendered frames, pixels. */
   readonly frame?: FrameSize;
   /** Of the axon; 0, the default, takes a free one. */
   readonly port?: number;
@@ -57,14 +41,21 @@ export interface DemoOptions {
   readonly random?: Random;
   readonly signal?: AbortSignal;
   readonly logger?: Logger;
-  /** Told of each challenge as it is over. */
-  readonly onChallenge?: (challenge: DemoChallenge, index: number) => void;
+  /** Told of each answer. */
+  readonly onAnswer?: (answer: SimulatedAnswer) => void;
   /** Default: the starter release in one worker process. The demo closes it. */
   readonly openDetector?: () => Promise<DemoDetector>;
 }
 
 const validatorCount = 3;
-const note = 'rendered scenes: not a measure of skill';
+/** Of the miner; any but 0, which validators burn by. */
+const uid = 72;
+const timeout = 9;
+const profile = 'may-2026';
+const notes = {
+  rendered: 'rendered scenes: not a measure of skill',
+  photos: 'your own photographs: as good a measure as their number and their labels',
+} as const;
 
 const shiftClock = (clock: Clock, seconds: number): Clock => ({
   ...clock,
@@ -72,35 +63,39 @@ const shiftClock = (clock: Clock, seconds: number): Clock => ({
   nowNs: () => clock.nowNs() + BigInt(Math.round(seconds * 1000)) * 1_000_000n,
 });
 
-/** One core is left for the model; more than four threads would draw faster than it answers. */
-const rendererThreads = (): number => Math.max(1, Math.min(4, availableParallelism() - 1));
+/** Images are made ahead from the first moment on, but none is handed out before the model is there. */
+const holdBack = (source: ChallengeSource, until: Promise<unknown>): ChallengeSource => ({
+  async next(label) {
+    const image = source.next(label);
+    image.catch(() => {});
+    await until;
+    return image;
+  },
+  close: () => source.close(),
+});
 
 /**
- * Starts a miner on the loopback, with keys that live for this run only, and sends it signed challenges of three
- * simulated validators: rendered street scenes, drawn ahead in threads, which the detector's worker process decodes
- * and judges. Nothing of it is left when it returns or throws.
+ * Starts a miner on the loopback, with keys that live for this run only, and lets three simulated validators send it
+ * signed challenges: rendered street scenes, or photographs. Nothing of it is left when it returns or throws.
  * @throws RC_DEMO_CHALLENGES_LOST when no challenge was answered, RC_AXON_CLOCK_OFF when the clock is why,
- *   RC_AXON_PORT_IN_USE, RC_DEMO_RENDERER_FAILED, and what opening the detector throws
+ *   RC_AXON_PORT_IN_USE, RC_SIMULATOR_…, what opening the detector throws, and the signal's reason
  */
 export async function runDemo(options: DemoOptions = {}): Promise<DemoReport> {
-  const { clock = systemClock, random = systemRandom, signal, logger, seed = 'roadcrew' } = options;
+  const { clock = systemClock, random = systemRandom, signal, logger, seed = 'roadcrew', photos } = options;
   const startNs = clock.monotonicNs();
   const sinceStart = () => Number(clock.monotonicNs() - startNs) / 1e9;
-  const plan = planChallenges(seed, options.challenges ?? 20);
   const newKeypair = () => keypairFromSeed(random.bytes(32));
   const miner = newKeypair();
-  const validators = Array.from({ length: validatorCount }, () => {
-    const dendrite = createDendrite({ keypair: newKeypair(), clock });
-    return { dendrite, rewards: createRewardTracker() };
-  });
+  const validators = Array.from({ length: validatorCount }, newKeypair);
   const stranger = createDendrite({ keypair: newKeypair(), clock });
   const open = options.openDetector ?? (() => openDetector({ clock, ...(logger && { logger }) }));
+  const skipped: { file: string; problem: string }[] = [];
   let opening: Promise<DemoDetector> | undefined;
-  let renderer: SceneRenderer | undefined;
+  let source: ChallengeSource | undefined;
   let guessed = 0;
   const axon = createDemoMiner({
     hotkey: miner.address,
-    validators: new Set(validators.map(({ dendrite }) => dendrite.hotkey)),
+    validators: new Set(validators.map(({ address }) => address)),
     port: options.port ?? 0,
     clock: shiftClock(clock, options.clockOffset ?? 0),
     detector: () => opening as Promise<DemoDetector>,
@@ -113,48 +108,67 @@ export async function runDemo(options: DemoOptions = {}): Promise<DemoReport> {
     // First, as it may fail at once.
     const { port } = await axon.listen();
     opening = open();
-    // Awaited below, after the first scenes were ordered.
     opening.catch(() => {});
-    const threads = rendererThreads();
-    renderer = createSceneRenderer({ ...(options.frame ?? { width: 640, height: 360 }), threads });
-    const frames = workAhead(plan, renderer.render, 2 * threads);
+    source = holdBack(
+      photos === undefined
+        ? openRenderedSource({ seed, profile, ...(options.frame && { frame: options.frame }) })
+        : openManifestSource({
+            ...{ entries: photos, seed, profile },
+            onSkip: (file, problem) => skipped.push({ file, problem }),
+          }),
+      opening,
+    );
     const address = { ip: '127.0.0.1', port, hotkey: miner.address };
-    const results: DemoChallenge[] = [];
-    let firstAnswerS = 0;
-    let jpeg: Uint8Array = new Uint8Array();
-    const firstFrame = frames.next();
-    firstFrame.catch(() => {});
-    const { release } = await opening;
-    for (const [index, { label }] of plan.entries()) {
-      const frame = await (index === 0 ? firstFrame : frames.next());
-      signal?.throwIfAborted();
-      if (frame.done === true) break;
-      jpeg = frame.value;
-      const { dendrite, rewards } = validators[index % validatorCount] as (typeof validators)[number];
-      const { status: _, ...outcome } = await sendChallenge(dendrite, address, jpeg, { clock, signal });
-      if (outcome.prediction !== null && firstAnswerS === 0) firstAnswerS = sinceStart();
-      const reward = rewards.record(0, miner.address, { prediction: outcome.prediction ?? -1, label });
-      const challenge = { validator: dendrite.hotkey, label, ...outcome, reward };
-      results.push(challenge);
-      options.onChallenge?.(challenge, index);
-    }
-    throwIfLost(results, checkClockOffset(axon.clockOffset()));
-    const { status: strangerStatus } = await sendChallenge(stranger, address, jpeg, { clock, signal });
+    let firstAnswerS: number | null = null;
+    let lastImage = '';
+    const report = await runSimulation({
+      ...{ miners: [{ name: 'demo', uid, address }], validators, source, profile, seed, timeout, clock },
+      challenges: options.challenges ?? 60,
+      pace: { kind: 'none' },
+      // Of photographs there may be too few of one label.
+      labels: photos === undefined ? 'balanced' : 'uniform',
+      ...(signal && { signal }),
+      onChallenge: ({ image: { jpeg } }) => {
+        lastImage = Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength).toString('base64');
+      },
+      onAnswer(answer) {
+        if (answer.prediction !== null) firstAnswerS ??= sinceStart();
+        options.onAnswer?.(answer);
+      },
+    });
+    signal?.throwIfAborted();
+    throwIfLost(report.answers, checkClockOffset(axon.clockOffset()));
+    const { status: strangerStatus } = await askMiner(stranger, address, lastImage, {
+      clock,
+      timeout,
+      signal,
+    });
+    const [summary] = report.miners;
+    if (summary === undefined) throw new Error('a simulation reports each of its miners');
+    const { id, title } = (await opening).release;
     return {
-      ...scoreChallenges(results),
-      ...{ miner: miner.address, port, seed, release: { id: release.id, title: release.title } },
-      ...{ results, guessed, strangerStatus, firstAnswerS, wallClockS: sinceStart(), note },
+      ...readFigures(summary),
+      ...{
+        miner: miner.address,
+        port,
+        seed,
+        release: { id, title },
+        results: report.answers,
+        guessed,
+        skipped,
+      },
+      ...{ strangerStatus, firstAnswerS, wallClockS: sinceStart() },
+      note: photos === undefined ? notes.rendered : notes.photos,
     };
   } catch (error) {
     // Ctrl-C reaches the worker, too, and that it ended is then no news.
     signal?.throwIfAborted();
     throw error;
   } finally {
-    for (const { dendrite } of validators) dendrite.close();
     stranger.close();
     await Promise.all([
       axon.close(0),
-      renderer?.close(),
+      source?.close(),
       opening?.then(
         (detector) => detector.close(),
         () => {},
@@ -163,10 +177,10 @@ export async function runDemo(options: DemoOptions = {}): Promise<DemoReport> {
   }
 }
 
-function throwIfLost(challenges: readonly DemoChallenge[], wrongClock: Error | null): void {
-  const lost = challenges.filter(({ prediction }) => prediction === null);
+function throwIfLost(answers: readonly SimulatedAnswer[], wrongClock: Error | null): void {
+  const lost = answers.filter(({ prediction }) => prediction === null);
   if (lost.length > 0 && wrongClock) throw wrongClock;
-  if (lost.length < challenges.length) return;
+  if (lost.length < answers.length) return;
   const reason = lost[0]?.failure ?? 'no reason';
-  throw demoError('RC_DEMO_CHALLENGES_LOST', { lost: lost.length, sent: challenges.length, reason });
+  throw demoError('RC_DEMO_CHALLENGES_LOST', { lost: lost.length, sent: answers.length, reason });
 }

@@ -2,7 +2,7 @@ import type { Dendrite } from '../../bittensor/dendrite/createDendrite.ts';
 import type { AxonAddress } from '../../bittensor/dendrite/signRequest.ts';
 import type { Keypair } from '../../bittensor/keys/Keypair.ts';
 import type { ChallengeProfileName } from '../../subnets/streetvision/challengeImages/challengeProfiles.ts';
-import type { WeightOptions } from '../../subnets/streetvision/validator/chooseWeights.ts';
+import type { ChainWeight, WeightOptions } from '../../subnets/streetvision/validator/chooseWeights.ts';
 import type { Clock } from '../../support/clock/Clock.ts';
 import type { ChallengeSource, SentChallenge } from './ChallengeSource.ts';
 import type { SimulatedAnswer } from './SimulationReport.ts';
@@ -70,6 +70,8 @@ export interface SimulationOptions {
   readonly onChallenge?: (sent: SentChallenge) => void;
   /** Told of each answer of a miner (not of rivals), once it is scored. */
   readonly onAnswer?: (answer: SimulatedAnswer) => void;
+  /** Told of the weights that a validator (its SS58 address) sets, every 100 blocks or 20 minutes. */
+  readonly onWeights?: (validator: string, weights: readonly ChainWeight[]) => void;
   /** How a validator calls; `createDendrite` by default. The run closes it. */
   readonly openDendrite?: (keypair: Keypair, validator: number) => Dendrite;
 }

@@ -6,7 +6,7 @@ export const simulatorError = defineErrors({
     hint: 'The machine may be short of memory. Run it again, and report it if it stays.',
   },
   RC_SIMULATOR_NO_IMAGES: {
-    message: 'There is no image to send: the source had none{detail}.',
+    message: 'There is no image to send: the source had none.',
     hint: 'Name a manifest with readable images of both labels.',
   },
   RC_SIMULATOR_MINERS_INVALID: {

@@ -1,35 +1,67 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { runDemo } from '../../../mining/demo/runDemo.ts';
-import { defineCommand } from '../../command.ts';
-import { describeChallenge } from './describeChallenge.ts';
+import { createStandings } from '../../../mining/simulator/report/createStandings.ts';
+import { formatLiveTable } from '../../../mining/simulator/report/formatLiveTable.ts';
+import type { SimulatedAnswer } from '../../../mining/simulator/SimulationReport.ts';
+import { readManifest } from '../../../records/manifests/readManifest.ts';
+import { type CommandContext, defineCommand } from '../../command.ts';
+import { createLiveView } from '../../createLiveView.ts';
 import { describeScoreboard } from './describeScoreboard.ts';
 
-const clearLine = '\r\u001b[2K';
+const shownAnswers = 10;
+
+/** Whoever watches sees the last answers and how the miner stands; pipes, programs and --quiet get the end alone. */
+function watch({ stderr, json, logger }: CommandContext) {
+  if (stderr.isTTY !== true || json || logger.level === 'error') return null;
+  const view = createLiveView(stderr);
+  const standings = createStandings();
+  const answers: SimulatedAnswer[] = [];
+  view.show('Starting the model, making the first images …');
+  return {
+    onAnswer(answer: SimulatedAnswer) {
+      standings.record(answer);
+      answers.push(answer);
+      if (answers.length > shownAnswers) answers.shift();
+      view.show(formatLiveTable({ answers, standings: standings.list() }, view.width));
+    },
+    end: view.end,
+  };
+}
 
 export const demo = defineCommand({
-  input: z.strictObject({
-    challenges: z.coerce.number().int().min(1).max(10_000).default(20),
-    seed: z.string().min(1).max(200).optional(),
-    port: z.coerce.number().int().min(0).max(65_535).default(0),
-    clockOffset: z.coerce.number().min(-86_400).max(86_400).default(0),
-  }),
-  async run({ challenges, seed, port, clockOffset }, context) {
-    const { clock, signal, stderr, json } = context;
-    // Whoever watches sees each answer; pipes, programs and --quiet get the scoreboard alone.
-    const isWatched = stderr.isTTY === true && !json && context.logger.level !== 'error';
-    const report = await context.progress('Starting the model, drawing the first scene', (update) =>
-      runDemo({
+  input: z
+    .strictObject({
+      challenges: z.coerce.number().int().min(1).max(10_000).default(60),
+      seed: z.string().min(1).max(200).optional(),
+      images: z.string().min(1).optional(),
+      manifest: z.string().min(1).optional(),
+      port: z.coerce.number().int().min(0).max(65_535).default(0),
+      clockOffset: z.coerce.number().min(-86_400).max(86_400).default(0),
+    })
+    .refine(({ images, manifest }) => (images === undefined) === (manifest === undefined), {
+      error: '--images and --manifest are needed together',
+    }),
+  async run({ challenges, seed, images, manifest, port, clockOffset }, context) {
+    const { clock, cwd, signal, logger } = context;
+    const photos =
+      images === undefined || manifest === undefined
+        ? undefined
+        : await readManifest({ path: resolve(cwd, manifest), root: resolve(cwd, images) });
+    const watching = watch(context);
+    try {
+      const report = await runDemo({
         ...{ challenges, port, clockOffset, clock, signal },
         ...(seed !== undefined && { seed }),
+        ...(photos && { photos }),
+        ...(watching && { onAnswer: watching.onAnswer }),
         // What a server wants to know is noise here; --verbose shows it.
-        logger: { ...context.logger, info: context.logger.debug },
-        onChallenge: (challenge, index) => {
-          if (isWatched) stderr.write(`${clearLine}${describeChallenge(challenge, index, challenges)}\n`);
-          update(`Challenge ${index + 1} of ${challenges}`);
-        },
-      }),
-    );
-    const failed = report.answered < report.challenges || report.strangerStatus !== 403;
-    return { json: { ...report }, text: `${isWatched ? '\n' : ''}${describeScoreboard(report)}`, failed };
+        logger: { ...logger, info: logger.debug },
+      });
+      const failed = report.answered < report.challenges || report.strangerStatus !== 403;
+      return { json: { ...report }, text: `${watching ? '\n' : ''}${describeScoreboard(report)}`, failed };
+    } finally {
+      watching?.end();
+    }
   },
 });

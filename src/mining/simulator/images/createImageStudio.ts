@@ -4,7 +4,7 @@ import { simulatorError } from '../errors.ts';
 import type { ImageOrder } from './ImageOrder.ts';
 import type { StudioReply } from './studioThread.ts';
 
-/** Makes the images of challenges in threads of low priority, so that nothing waits for it that answers. */
+/** Makes the images of challenges in threads, so that nothing waits for it on the event loop. */
 export interface ImageStudio {
   /** How many images it makes at once. */
   readonly threads: number;

@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { decodeImage } from '../../../imaging/decodeImage.ts';
 import type { RgbImage } from '../../../imaging/RgbImage.ts';
-import { drawScene } from '../../../scenes/drawScene.ts';
 import { prepareChallengeImage } from '../../../subnets/streetvision/challengeImages/prepareChallengeImage.ts';
 import { RoadcrewError } from '../../../support/errors/RoadcrewError.ts';
 import { createRandom } from '../../../support/random/createRandom.ts';
@@ -14,18 +12,15 @@ import type { ImageOrder } from './ImageOrder.ts';
 /** The image as a validator would send it, or why the file of a photo holds none. */
 export type StudioReply = { readonly jpeg: Uint8Array<ArrayBuffer> } | { readonly problem: string };
 
-/** Nice value: whoever answers challenges on the same machine goes first. */
-const behindOthers = 5;
-// On Linux it is the thread's own; elsewhere it would slow down the whole process.
-if (process.platform === 'linux') setPriority(behindOthers);
-
 async function open(order: ImageOrder): Promise<RgbImage | string> {
   if (order.kind === 'scene') {
+    // Half of what a thread loads, and photographs need none of it.
+    const { drawScene } = await import('../../../scenes/drawScene.ts');
     return drawScene(order.scene, { ...order.frame, roadwork: order.label }).image;
   }
   try {
     // Validators take the pixels as the file has them, and so lose what a camera noted about its orientation.
-    return await decodeImage(await readFile(order.path), { honourOrientation: false });
+    return await decodeImage(await readFile(order.path), {}, { honourOrientation: false });
   } catch (error) {
     if (error instanceof RoadcrewError || (error instanceof Error && 'syscall' in error))
       return error.message;

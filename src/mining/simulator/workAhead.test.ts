@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { workAhead } from './workAhead.ts';
 
+const itemsOf = (count: number) => {
+  let next = 0;
+  return () => {
+    const item = next;
+    next += 1;
+    return item < count ? item : undefined;
+  };
+};
+
 describe('workAhead', () => {
   it('keeps the order, whichever is done first, and runs no further ahead than it may', async () => {
     const begun: number[] = [];
     const finish = new Map<number, () => void>();
     const results = workAhead(
-      [0, 1, 2, 3, 4],
+      itemsOf(5),
       (item) =>
         new Promise<string>((resolve) => {
           begun.push(item);
@@ -31,9 +40,22 @@ describe('workAhead', () => {
     expect((await results.next()).done).toBe(true);
   });
 
+  it('asks again after each result, so that an item can be replaced', async () => {
+    const items = [1];
+    const results = workAhead(
+      () => items.shift(),
+      async (item) => item,
+      3,
+    );
+    expect((await results.next()).value).toBe(1);
+    items.push(2);
+    expect((await results.next()).value).toBe(2);
+    expect((await results.next()).done).toBe(true);
+  });
+
   it('throws at the place of what failed', async () => {
     const results = workAhead(
-      [0, 1],
+      itemsOf(2),
       async (item) => (item === 1 ? Promise.reject(new Error('no')) : item),
       5,
     );
