@@ -44,12 +44,12 @@ export interface AdmissionContext {
   replays: Pick<ReplayClaims, 'has' | 'claim'>;
   budget: VerificationBudget;
   offset: ClockOffset;
-  /** As `verifySignature`. */
+  /** As `verifySignature`; a check in the background must not hold up the event loop. */
   verify: (
     message: string,
     signature: Uint8Array,
     publicKey: Uint8Array,
-    options: { wrapped: boolean },
+    options: { wrapped: boolean; background: boolean },
   ) => boolean | Promise<boolean>;
 }
 
@@ -113,8 +113,10 @@ const verifyClaim = async (
   if (signature === null) return 'RC_AXON_SIGNATURE_INVALID';
   const { publicKey } = decodeSs58(claim.hotkey);
   const { address, connection } = head;
-  const verdict = context.budget.check({ hotkey: claim.hotkey, address, connection, idle }, (thorough) =>
-    context.verify(claim.message, signature, publicKey, { wrapped: thorough }),
+  const verdict = context.budget.check(
+    { hotkey: claim.hotkey, address, connection, idle },
+    ({ thorough, background }) =>
+      context.verify(claim.message, signature, publicKey, { wrapped: thorough, background }),
   );
   // An inline verifier answers at once; awaiting it would cost every request a turn of the event loop.
   const refusal = refusalOfVerdict[typeof verdict === 'string' ? verdict : await verdict];

@@ -55,15 +55,15 @@ export const configSchema = z.strictObject({
         .int()
         .min(1)
         .max(1_000_000)
-        .default(2_000)
-        .describe('Signatures checked per second; what exceeds it waits its turn, proven callers first.'),
+        .default(400)
+        .describe('Signatures checked per second on the event loop: of proven callers and clean addresses.'),
       verificationThreads: z
         .int()
         .min(0)
         .max(64)
         .default(1)
         .describe(
-          'Threads that check signatures; 0 checks them on the event loop (400 a second are enough).',
+          'Threads that check what comes from addresses that sent forgeries; 0: the event loop, what it has left.',
         ),
     })
     .prefault({}),

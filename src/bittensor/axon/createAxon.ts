@@ -31,7 +31,7 @@ export interface AxonOptions {
   config?: AxonConfigInput;
   clock?: Clock;
   scheme?: AuthenticationScheme;
-  /** Checks a signature; by default as `config.limits.verificationThreads` says. */
+  /** Checks a signature; by default on the event loop and, for suspects, in threads. */
   verify?: AdmissionContext['verify'];
   /** Told of every request once it is over. What it throws becomes a process warning: answering goes on. */
   observe?: (event: AxonEvent) => void;
@@ -116,7 +116,6 @@ const createAdmission = (
   const { allowedDeltaSeconds, timeoutCapSeconds, futureSkewSeconds } = config.nonce;
   // A minute more than needed, so that a clock that is set back does not reopen the window for old nonces.
   const retentionSeconds = allowedDeltaSeconds + timeoutCapSeconds + futureSkewSeconds + 60;
-  const concurrency = Math.max(1, config.limits.verificationThreads) * 8;
   const perHotkey = config.limits.noncesPerHotkey;
   const replays = createReplayClaims(createReplayGuard({ monotonicNs, retentionSeconds, perHotkey }));
   return {
@@ -130,7 +129,10 @@ const createAdmission = (
       futureSkew: futureSkewSeconds,
     },
     replays,
-    budget: createVerificationBudget({ clock, perSecond: config.limits.verificationsPerSecond, concurrency }),
+    budget: createVerificationBudget({
+      ...{ clock, perSecond: config.limits.verificationsPerSecond },
+      ...(verifier.concurrency > 0 ? { background: true, concurrency: verifier.concurrency } : {}),
+    }),
     offset: createClockOffset(),
     verify: options.verify ?? verifier.verify,
   } satisfies AdmissionContext;
@@ -223,10 +225,7 @@ export function createAxon(options: AxonOptions): Axon {
     replays: { ...replays, claim: claimHere },
     clockOffset: () => admission.offset.estimate(),
     connections: async () => connections.size,
-    listen(socket) {
-      verifier.start();
-      return openPort(server, config, socket);
-    },
+    listen: (socket) => openPort(server, config, socket),
     drain: (graceSeconds) => connections.drain(graceSeconds).finally(verifier.close),
     close: (graceSeconds = 10) => connections.close(graceSeconds).finally(verifier.close),
     adopt: adoption.adopt,

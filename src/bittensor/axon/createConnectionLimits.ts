@@ -1,3 +1,5 @@
+import { createRecentKeys } from './createRecentKeys.ts';
+
 /** What is limited: a socket, as far as the limits need one. */
 export interface LimitedConnection {
   destroy(): void;
@@ -39,7 +41,7 @@ export function createConnectionLimits<Connection extends LimitedConnection>(opt
   /** Those that may be closed, by address, the oldest first. */
   const loose = new Map<string, Set<Connection>>();
   const proven = new WeakSet<Connection>();
-  const provenAddresses = new Set<string>();
+  const provenAddresses = createRecentKeys<true>(rememberedAddresses);
 
   const tighten = (connection: Connection): void => {
     const address = addresses.get(connection) ?? '';
@@ -88,7 +90,7 @@ export function createConnectionLimits<Connection extends LimitedConnection>(opt
 
   return {
     add(connection, address) {
-      const allowed = provenAddresses.has(address) ? perAddress * provenFactor : perAddress;
+      const allowed = provenAddresses.get(address) ? perAddress * provenFactor : perAddress;
       if ((open.get(address) ?? 0) >= allowed && !displaceOldest(address)) return 'too-many-of-one-address';
       if (addresses.size >= connections && !makeRoom()) return 'too-many';
       addresses.set(connection, address);
@@ -104,10 +106,7 @@ export function createConnectionLimits<Connection extends LimitedConnection>(opt
       proven.add(connection);
       const address = addresses.get(connection);
       if (address === undefined) return;
-      provenAddresses.delete(address);
-      provenAddresses.add(address);
-      const [oldest] = provenAddresses;
-      if (provenAddresses.size > rememberedAddresses && oldest !== undefined) provenAddresses.delete(oldest);
+      provenAddresses.set(address, true);
     },
   };
 }

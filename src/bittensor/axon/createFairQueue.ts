@@ -10,7 +10,10 @@ export interface Waiter {
 export interface FairQueue<Job extends Waiter> {
   /** @returns who is turned away to keep the bounds: another job, this one, or nobody */
   push(job: Job): Job | null;
-  shift(): Job | undefined;
+  /** @param may ranks that are served now; default: all */
+  shift(may?: (rank: number) => boolean): Job | undefined;
+  /** Whether anybody of these ranks waits. */
+  waits(which: (rank: number) => boolean): boolean;
   /** Takes out a job that has waited long enough. */
   remove(job: Job): void;
   /** The job that has waited longest, which is not the next to be served. */
@@ -89,10 +92,11 @@ export function createFairQueue<Job extends Waiter>(options: {
       if (victim !== undefined) remove(victim);
       return victim ?? null;
     },
-    shift() {
-      for (const flows of ranks) {
+    waits: (which) => ranks.some(({ size }, rank) => size > 0 && which(rank)),
+    shift(may = () => true) {
+      for (const [rank, flows] of ranks.entries()) {
         const [entry] = flows;
-        if (entry === undefined) continue;
+        if (entry === undefined || !may(rank)) continue;
         const [address, flow] = entry;
         const [turn] = flow.lines;
         const job = turn?.[1][0];

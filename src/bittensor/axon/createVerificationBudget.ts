@@ -1,6 +1,7 @@
 import type { Clock } from '../../support/clock/Clock.ts';
 import { addressShare } from './addressShare.ts';
 import { createFairQueue, type Waiter } from './createFairQueue.ts';
+import { createRecentKeys } from './createRecentKeys.ts';
 import { createTokenBucket, type TokenBucket } from './createTokenBucket.ts';
 
 /** Whose signature is to be checked. */
@@ -14,16 +15,25 @@ export interface Claimant {
   idle?: boolean;
 }
 
-type Verify = (thorough: boolean) => boolean | Promise<boolean>;
+/** How a signature is to be checked. */
+export interface Check {
+  /**
+   * Whether both forms are tried: the SDK also takes signatures over `<Bytes>message</Bytes>`, as wallets in browsers
+   * sign. No dendrite does, and the second try doubles what a forgery costs us: suspects get it only now and then.
+   */
+  thorough: boolean;
+  /** Whether it is checked beside the event loop, with what computing time others leave. */
+  background: boolean;
+}
+
+type Verify = (check: Check) => boolean | Promise<boolean>;
 
 export type Verdict = 'valid' | 'forged' | 'refused';
 
 export interface VerificationBudget {
   /**
    * Runs `verify` when its turn comes. At once, and without a promise, where nothing is in the way and `verify` is
-   * synchronous. It is asked to be thorough for suspects only now and then: the SDK also takes signatures over
-   * `<Bytes>message</Bytes>`, as wallets in browsers sign; no dendrite does, and trying both doubles what a forgery
-   * costs us.
+   * synchronous.
    * @returns `refused` when the turn does not come in time
    * @throws what `verify` throws
    */
@@ -40,21 +50,10 @@ interface Job extends Waiter {
   reject(error: unknown): void;
 }
 
-const ranks = { proven: 0, clean: 1, suspect: 2 } as const;
-
-/** A map that forgets what was used least recently. */
-const createMemory = <Value>(capacity: number) => {
-  const entries = new Map<string, Value>();
-  return {
-    get: (key: string) => entries.get(key),
-    set(key: string, value: Value): void {
-      entries.delete(key);
-      entries.set(key, value);
-      const [oldest] = entries.keys();
-      if (entries.size > capacity && oldest !== undefined) entries.delete(oldest);
-    },
-  };
-};
+// In the order in which they are served. A suspect address that names a hotkey which has proven itself elsewhere is
+// the least likely to be what it says.
+const ranks = { proven: 0, clean: 1, suspect: 2, pretender: 3 } as const;
+const isBack = (rank: number): boolean => rank >= ranks.suspect;
 
 const settle = <Value, Result>(
   value: Value | Promise<Value>,
@@ -65,40 +64,44 @@ const settle = <Value, Result>(
 /**
  * Decides whose signatures are checked, and when, because anybody can claim a validator's hotkey and make us compute.
  *
- * Three ranks, each served before the next: callers that have proven themselves (a hotkey from an address, or on a
- * connection), addresses of which no forgery is known, and suspects: addresses from which one came within the last
- * ten minutes. Within a rank addresses take turns, and of one address the claimed hotkeys. So the first call of a
- * validator from a clean address is checked whatever suspects send; from an address that it shares with forgers, as
- * long as the forgeries of all together do not exceed `perSecond`, or its turn comes within `waitSeconds`.
+ * In front, on the event loop, `perSecond` checks for callers that have proven themselves (a hotkey from an address, or
+ * on a connection) and for addresses of which no forgery is known. Behind them, in the background, what comes from
+ * suspects: addresses from which a forgery came within the last ten minutes. Within a rank addresses take turns, and
+ * of one address the claimed hotkeys. So the first call of a validator from a clean address is checked whatever
+ * suspects send; from an address that it shares with forgers, as long as the background keeps up with the forgeries,
+ * or its turn comes within `waitSeconds`.
  *
- * Forgers may sit on a proven address and name the proven hotkey: a pair has up to a quarter of the whole, all pairs
- * together half. Beyond that, its calls queue like anybody's; on a proven connection they never do.
- * @param options.perSecond checks per second for all together
- * @param options.concurrency checks under way at once, where `verify` is asynchronous. More would only wait inside
- *   the verifier, in the order of arrival
+ * Forgers may sit on a proven address and name the proven hotkey: proven pairs have up to half of what is in front.
+ * Beyond that, they queue like anybody; on a proven connection they never do.
+ * @param options.perSecond checks per second in front
+ * @param options.background whether there is one; without it suspects share `perSecond`, as far as others leave it
+ * @param options.concurrency checks under way at once in the background. More would only wait inside the verifier, in
+ *   the order of arrival
  * @param options.waitSeconds how long a call waits for its turn. Validators wait nine seconds for the answer
  */
 export function createVerificationBudget(options: {
   clock: Clock;
   perSecond: number;
+  background?: boolean;
   concurrency?: number;
   waitSeconds?: number;
 }): VerificationBudget {
-  const { clock, perSecond, concurrency = 8, waitSeconds = 2 } = options;
+  const { clock, perSecond, background = false, concurrency = 8, waitSeconds = 2 } = options;
   const { monotonicNs } = clock;
   const waitNs = BigInt(Math.round(waitSeconds * 1e9));
   const suspicionNs = 600_000_000_000n;
   const share = (part: number): TokenBucket =>
     createTokenBucket({ monotonicNs, perSecond: perSecond * part, burst: (perSecond * part) / 2 });
-  const whole = share(1);
+  const front = share(1);
   const provenTogether = share(0.5);
   const spare = share(0.05);
   const secondTries = share(0.05);
-  const pairs = createMemory<TokenBucket>(4_096);
+  const pairs = createRecentKeys<true>(4_096);
+  const hotkeys = createRecentKeys<true>(1_024);
   const connections = new WeakMap<object, string>();
-  const suspects = createMemory<bigint>(65_536);
+  const suspects = createRecentKeys<bigint>(65_536);
   // An address has no use for more places than are served within its wait, and a connection stands behind each.
-  const queue = createFairQueue<Job>({ ranks: 3, capacity: 512, perAddress: 32 });
+  const queue = createFairQueue<Job>({ ranks: 4, capacity: 512, perAddress: 32 });
   let running = 0;
   let waking = false;
 
@@ -108,25 +111,30 @@ export function createVerificationBudget(options: {
   const rankOf = (claimant: Claimant): number => {
     const { connection, hotkey, address } = claimant;
     if (connection !== undefined && connections.get(connection) === hotkey) return ranks.proven;
-    const pair = pairs.get(pairOf(claimant));
-    if (pair?.ready() && provenTogether.ready()) {
-      pair.take();
-      provenTogether.take();
-      return ranks.proven;
-    }
-    return isSuspect(addressShare(address)) ? ranks.suspect : ranks.clean;
+    const proven = pairs.get(pairOf(claimant)) === true;
+    if (proven && provenTogether.take()) return ranks.proven;
+    if (!isSuspect(addressShare(address))) return ranks.clean;
+    return !proven && hotkeys.get(hotkey) ? ranks.pretender : ranks.suspect;
   };
+  const inBackground = (rank: number): boolean => background && isBack(rank);
+  const hasRoom = (rank: number): boolean =>
+    inBackground(rank) ? running < concurrency : front.ready() && (background || running < concurrency);
 
-  const run = ({ address }: Claimant, verify: Verify): Verdict | Promise<Verdict> => {
-    running += 1;
+  const run = (claimant: Claimant, rank: number, verify: Verify): Verdict | Promise<Verdict> => {
+    const address = addressShare(claimant.address);
+    const back = inBackground(rank);
+    if (!back) front.take();
+    // What runs in front of a background is over when `verify` returns, or is not to be held up.
+    const counted = back || !background;
+    if (counted) running += 1;
     const over = (): void => {
-      running -= 1;
+      if (counted) running -= 1;
       // Not within the stack of whoever was just told.
       if (queue.size > 0) queueMicrotask(serve);
     };
     const done = (valid: boolean): Verdict => {
       over();
-      if (!valid) suspects.set(addressShare(address), monotonicNs() + suspicionNs);
+      if (!valid) suspects.set(address, monotonicNs() + suspicionNs);
       return valid ? 'valid' : 'forged';
     };
     const failed = (error: unknown): never => {
@@ -134,8 +142,8 @@ export function createVerificationBudget(options: {
       throw error;
     };
     try {
-      const thorough = !isSuspect(addressShare(address)) || secondTries.take();
-      return settle(verify(thorough), done, failed);
+      const thorough = !isSuspect(address) || secondTries.take();
+      return settle(verify({ thorough, background: back }), done, failed);
     } catch (error) {
       return failed(error);
     }
@@ -153,7 +161,7 @@ export function createVerificationBudget(options: {
   const wakeLater = (): void => {
     if (waking || queue.size === 0) return;
     waking = true;
-    void clock.sleep(Math.max(1, whole.ready() ? 25 : Math.min(25, whole.waitMs()))).then(() => {
+    void clock.sleep(Math.max(1, front.ready() ? 25 : Math.min(25, front.waitMs()))).then(() => {
       waking = false;
       serve();
     });
@@ -165,19 +173,17 @@ export function createVerificationBudget(options: {
 
   function serve(): void {
     dismissLate();
-    while (running < concurrency && queue.size > 0 && whole.ready()) {
-      const job = queue.shift();
-      if (job === undefined) break;
-      // A forgery from its address came to light while it waited.
+    for (let job = queue.shift(hasRoom); job !== undefined; job = queue.shift(hasRoom)) {
+      const { claimant, verify, resolve, reject } = job;
       if (job.rank === ranks.clean && isSuspect(job.address)) {
-        wait({ ...job, rank: ranks.suspect });
+        // A forgery from its address came to light while it waited.
+        wait({ ...job, rank: rankOf(claimant) });
         continue;
       }
-      whole.take();
       try {
-        void settle(run(job.claimant, job.verify), job.resolve, job.reject);
+        void settle(run(claimant, job.rank, verify), resolve, reject);
       } catch (error) {
-        job.reject(error);
+        reject(error);
       }
     }
     wakeLater();
@@ -185,12 +191,13 @@ export function createVerificationBudget(options: {
 
   return {
     check(claimant, verify) {
-      const free = running < concurrency && queue.size === 0;
       const rank = rankOf(claimant);
       if (claimant.idle && rank !== ranks.proven) {
-        return free && spare.ready() && whole.take() && spare.take() ? run(claimant, verify) : 'refused';
+        const free = queue.size === 0 && hasRoom(ranks.clean) && spare.take();
+        return free ? run(claimant, ranks.clean, verify) : 'refused';
       }
-      if (free && whole.take()) return run(claimant, verify);
+      const first = !queue.waits((other) => inBackground(other) === inBackground(rank));
+      if (first && hasRoom(rank)) return run(claimant, rank, verify);
       return new Promise((resolve, reject) => {
         const { hotkey } = claimant;
         const address = addressShare(claimant.address);
@@ -200,8 +207,8 @@ export function createVerificationBudget(options: {
       });
     },
     prove(claimant) {
-      const pair = pairOf(claimant);
-      pairs.set(pair, pairs.get(pair) ?? share(0.25));
+      pairs.set(pairOf(claimant), true);
+      hotkeys.set(claimant.hotkey, true);
       if (claimant.connection !== undefined) connections.set(claimant.connection, claimant.hotkey);
     },
   };

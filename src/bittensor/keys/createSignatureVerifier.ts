@@ -7,6 +7,8 @@ import { verifySignature } from './verifySignature.ts';
 export interface SignatureVerifierOptions {
   /** Worker threads; 0 verifies inline, on the caller's event loop. */
   threads: number;
+  /** Whether the threads take only what computing time others leave. Linux alone knows priorities of threads. */
+  lowPriority?: boolean;
   /** Verifications that may wait at once before new ones are refused. */
   maxQueue?: number;
   /** The module that the threads run; tests put their own here. */
@@ -33,9 +35,12 @@ const createInlineVerifier = (): SignatureVerifier => {
  */
 export function createSignatureVerifier({
   threads,
+  lowPriority = false,
   maxQueue = 4096,
   // This module is .ts in development and .js in the package; its worker has the same ending.
   workerUrl = new URL(`./verifierWorker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
 }: SignatureVerifierOptions): SignatureVerifier {
-  return threads === 0 ? createInlineVerifier() : createVerifierPool({ threads, maxQueue, workerUrl });
+  return threads === 0
+    ? createInlineVerifier()
+    : createVerifierPool({ threads, lowPriority, maxQueue, workerUrl });
 }

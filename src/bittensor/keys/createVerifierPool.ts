@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { keysError } from './errors.ts';
 import { packVerification } from './packVerification.ts';
 import type { SignatureVerifier } from './SignatureVerifier.ts';
-import type { VerifierRequest, VerifierResponse } from './verifierWorker.ts';
+import type { VerifierRequest, VerifierResponse, VerifierSettings } from './verifierWorker.ts';
 
 /** Jobs that a thread holds at once: enough that it never waits for the main thread between two of them. */
 const JOBS_PER_THREAD = 8;
@@ -29,10 +29,12 @@ const isBytes = (value: unknown, length: number): boolean =>
 /** The thread pool behind `createSignatureVerifier`. `threads` is at least 1. */
 export function createVerifierPool({
   threads,
+  lowPriority,
   maxQueue,
   workerUrl,
 }: {
   threads: number;
+  lowPriority: boolean;
   maxQueue: number;
   workerUrl: URL;
 }): SignatureVerifier {
@@ -43,7 +45,10 @@ export function createVerifierPool({
 
   const startWorker = (slot: Slot): Worker => {
     // The threads need neither the environment (it may hold passwords) nor the flags of the process.
-    const worker = new Worker(workerUrl, { env: {}, execArgv: [], name: 'signature-verifier' });
+    const worker = new Worker(workerUrl, {
+      ...{ env: {}, execArgv: [], name: 'signature-verifier' },
+      workerData: { lowPriority } satisfies VerifierSettings,
+    });
     let cause: unknown;
     worker.on('message', ({ id, valid }: VerifierResponse) => {
       slot.jobs.get(id)?.resolve(valid);

@@ -1,6 +1,12 @@
-import { parentPort } from 'node:worker_threads';
+import { constants, setPriority } from 'node:os';
+import { parentPort, workerData } from 'node:worker_threads';
 import { unpackVerification } from './packVerification.ts';
 import { verifySignature } from './verifySignature.ts';
+
+/** What a thread is started with. */
+export interface VerifierSettings {
+  lowPriority: boolean;
+}
 
 /** What the pool sends: `data` as `packVerification` lays it out. */
 export interface VerifierRequest {
@@ -13,6 +19,11 @@ export interface VerifierRequest {
 export interface VerifierResponse {
   id: number;
   valid: boolean;
+}
+
+// On Linux this is the priority of the calling thread, elsewhere that of the whole process.
+if ((workerData as VerifierSettings).lowPriority && process.platform === 'linux') {
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 }
 
 parentPort?.on('message', ({ id, data, wrapped }: VerifierRequest) => {
