@@ -27,11 +27,20 @@ export interface AttributionOptions {
   readonly skewed: ReadonlySet<string>;
 }
 
-/** These only cost time; they explain a timeout and nothing else. */
-const slowing: ReadonlySet<FaultKind> = new Set(['latency', 'bandwidth', 'dribble']);
-/** A request that was sent twice is answered once: this one never explains anything. */
-const harmless: ReadonlySet<FaultKind> = new Set(['duplicate']);
-const timeoutStatus = 408;
+const timeout = 408;
+/** What a dendrite reports of a broken connection; any other status came from the miner itself. */
+const broken: readonly number[] = [0, 400, 422, 503];
+/** The statuses that a fault of each kind leads to. A request that was sent twice is answered once. */
+const leadsTo: Readonly<Record<FaultKind, readonly number[]>> = {
+  latency: [timeout],
+  bandwidth: [timeout],
+  dribble: [timeout],
+  stall: [timeout],
+  'reset-request': broken,
+  'reset-reply': broken,
+  refuse: [...broken, timeout],
+  duplicate: [],
+};
 /** Signing, and the way to the proxy. */
 const slackNs = 250_000_000n;
 
@@ -65,10 +74,8 @@ export function attributeLosses({ answers, injected, startNs, skewed }: Attribut
 
 const toNs = (ms: number): bigint => BigInt(Math.round(ms * 1e6));
 
-function mayExplain({ kind, validator }: InjectedFault, answer: SimulatedAnswer): boolean {
-  if (harmless.has(kind) || (validator !== null && validator !== answer.validator)) return false;
-  return !slowing.has(kind) || answer.status === timeoutStatus;
-}
+const mayExplain = ({ kind, validator }: InjectedFault, answer: SimulatedAnswer): boolean =>
+  leadsTo[kind].includes(answer.status) && (validator === null || validator === answer.validator);
 
 function tally(
   all: readonly InjectedFault[],

@@ -43,9 +43,15 @@ describe('attributeLosses', () => {
   });
 
   it.each<[string, InjectedFault, Partial<SimulatedAnswer>]>([
-    ['another validator', { kind: 'stall', validator: '5B', ...at(10.5, 10.5) }, {}],
-    ['another time', { kind: 'stall', validator: '5A', ...at(12.5, 12.5) }, {}],
-    ['another miner', { kind: 'stall', validator: '5A', ...at(10.5, 10.5) }, { miner: 'theirs' }],
+    ['another validator', { kind: 'reset-reply', validator: '5B', ...at(10.5, 10.5) }, {}],
+    ['another time', { kind: 'reset-reply', validator: '5A', ...at(12.5, 12.5) }, {}],
+    ['another miner', { kind: 'reset-reply', validator: '5A', ...at(10.5, 10.5) }, { miner: 'theirs' }],
+    ['what the miner refused', { kind: 'reset-reply', validator: '5A', ...at(10.5, 10.5) }, { status: 401 }],
+    [
+      'a reset that came back in time',
+      { kind: 'reset-reply', validator: '5A', ...at(10, 11) },
+      { status: 408 },
+    ],
     ['mere slowness', { kind: 'latency', validator: '5A', ...at(10, 11) }, {}],
     ['a copy', { kind: 'duplicate', validator: '5A', ...at(10, 11) }, { status: 408 }],
   ])('does not explain a loss by %s', (_, fault, part) => {
