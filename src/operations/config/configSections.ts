@@ -5,6 +5,7 @@ import { configSchema as detector } from '../../detector/configSchema.ts';
 import { configSchema as alerts } from '../../mining/alerts/configSchema.ts';
 import { configSchema as limits } from '../../mining/limits/configSchema.ts';
 import { configSchema as miner } from '../../mining/miner/configSchema.ts';
+import { configSchema as rest } from '../../mining/rest/configSchema.ts';
 import { adminConfigSchema as admin } from '../../mining/supervisor/adminConfigSchema.ts';
 import { configSchema as supervisor } from '../../mining/supervisor/configSchema.ts';
 import { configSchema as models } from '../../models/registry/configSchema.ts';
@@ -27,4 +28,5 @@ export const configSections = {
   supervisor,
   admin,
   records,
+  rest,
 } as const;
