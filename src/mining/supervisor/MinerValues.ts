@@ -23,7 +23,7 @@ export interface MinerValues {
   readonly limits: LimitsConfig;
   readonly alerts: AlertsConfig;
   readonly records: RecordsConfig;
-  readonly rest?: RestConfig;
+  readonly rest: RestConfig;
   readonly supervisor: SupervisorConfig;
   readonly admin: AdminConfig;
 }

@@ -19,6 +19,7 @@ import type { Miner } from '../miner/Miner.ts';
 import type { CustodyClient } from './createCustodyClient.ts';
 import type { MinerValues } from './MinerValues.ts';
 import type { MinerPulse, MinerSettings } from './messages.ts';
+import { openRest } from './openRest.ts';
 import { watchMiner } from './watchMiner.ts';
 
 /** A miner with all that it needs, as its process holds it. */
@@ -76,9 +77,14 @@ export async function openMiner(settings: MinerSettings, around: MinerSurroundin
       recorder.write(record, image);
     },
   };
+  const limitMetrics = createRateLimitMetrics(registry);
   const limiter = createRateLimiter({
     ...{ config: values.limits, use: 'validator', clock, random, logger: logger.child({ room: 'limits' }) },
-    metrics: createRateLimitMetrics(registry),
+    metrics: limitMetrics,
+  });
+  const rest = openRest({
+    ...{ fd: fds.rest, values, inference, recorder: counted, metrics: registry, limitMetrics },
+    ...{ clock, random, logger: logger.child({ room: 'rest' }) },
   });
   const miner = createMiner({
     ...{ hotkey, detector, metagraph, recorder: counted, metrics: registry, limiter, custody, clock, random },
@@ -102,9 +108,13 @@ export async function openMiner(settings: MinerSettings, around: MinerSurroundin
   };
 
   return {
-    ...{ replays: miner.replays, adopt: miner.adopt, drain: miner.drain },
+    ...{ replays: miner.replays, adopt: miner.adopt },
+    async drain(graceSeconds) {
+      await Promise.all([miner.drain(graceSeconds), rest.drain(graceSeconds)]);
+    },
     async listen() {
       listening = await miner.listen({ fd: fds.axon });
+      await rest.listen();
     },
     answerable: () => until(() => miner.status().notReady === null, answerableMs),
     apply(next) {
@@ -123,7 +133,7 @@ export async function openMiner(settings: MinerSettings, around: MinerSurroundin
       // Nothing new is taken; idle connections need not be waited for.
       const drained = miner.drain(stopMs / 1_000).catch(() => {});
       await Promise.race([drained, until(() => miner.status().inFlight === 0, stopMs)]);
-      await miner.close();
+      await Promise.all([miner.close(), rest.close(0)]);
       metagraph.close();
       limiter.close();
       await Promise.all([recorder.close(recordsMs), inference.close()]);

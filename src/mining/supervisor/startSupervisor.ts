@@ -73,7 +73,7 @@ const watchMs = 1_000;
 const settleNs = 5_000_000_000n;
 
 const restOf = ({ rest }: MinerValues): { host: string; port: number } | null =>
-  rest?.port === undefined ? null : { host: rest.host, port: rest.port };
+  rest.port === undefined ? null : { host: rest.host, port: rest.port };
 
 /**
  * Opens the ports and starts the processes of a miner: inference, miner, admin. Each is started again when it ends;
