@@ -1,34 +1,45 @@
+import { createStandings } from '../mining/simulator/report/createStandings.ts';
+import { formatLiveTable } from '../mining/simulator/report/formatLiveTable.ts';
+import type { SimulatedAnswer } from '../mining/simulator/SimulationReport.ts';
+import type { Clock } from '../support/clock/Clock.ts';
 import type { Output } from './command.ts';
 
-/** Text on a terminal that is drawn again in place. */
+/** A table on a terminal that is drawn over again as answers come. */
 export interface LiveView {
-  /** Width of the terminal, characters; longer lines would wrap and leave traces. */
-  readonly width: number;
-  /** Replaces what was shown before. @param text without a newline at the end */
-  show(text: string): void;
-  /** Leaves what was shown last where it is. */
+  show(answer: SimulatedAnswer): void;
+  /** Draws what is still due and leaves it there. */
   end(): void;
 }
 
-const defaultWidth = 80;
-const control = '\u001b[';
+const shownAnswers = 10;
+const usualWidth = 100;
+/** Nobody reads faster, and slow terminals hold up what writes to them. */
+const everyNs = 100_000_000n;
 
-/** @param output a terminal */
-export function createLiveView(output: Output): LiveView {
-  let lines = 0;
+/** @param terminal that somebody watches */
+export function createLiveView(terminal: Output, clock: Clock): LiveView {
+  const standings = createStandings();
+  const answers: SimulatedAnswer[] = [];
+  let drawnLines = 0;
+  let drawnNs: bigint | null = null;
+  const draw = () => {
+    const table = formatLiveTable({ answers, standings: standings.list() }, terminal.columns ?? usualWidth);
+    const back = drawnLines === 0 ? '' : `\u001b[${drawnLines}A\r\u001b[0J`;
+    terminal.write(`${back}${table}\n`);
+    drawnLines = table.split('\n').length;
+    drawnNs = clock.monotonicNs();
+  };
   return {
-    get width() {
-      return output.columns ?? defaultWidth;
-    },
-    show(text) {
-      // To the first line of the last text, then clear from there to the end of the screen.
-      const back = lines === 0 ? '' : `\r${lines > 1 ? `${control}${lines - 1}A` : ''}${control}J`;
-      output.write(`${back}${text}`);
-      lines = text.split('\n').length;
+    show(answer) {
+      standings.record(answer);
+      answers.push(answer);
+      if (answers.length > shownAnswers) answers.shift();
+      if (drawnNs === null || clock.monotonicNs() - drawnNs >= everyNs) draw();
     },
     end() {
-      if (lines > 0) output.write('\n');
-      lines = 0;
+      if (answers.length === 0) return;
+      draw();
+      terminal.write('\n');
     },
   };
 }

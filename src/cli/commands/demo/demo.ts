@@ -1,32 +1,16 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { runDemo } from '../../../mining/demo/runDemo.ts';
-import { createStandings } from '../../../mining/simulator/report/createStandings.ts';
-import { formatLiveTable } from '../../../mining/simulator/report/formatLiveTable.ts';
-import type { SimulatedAnswer } from '../../../mining/simulator/SimulationReport.ts';
 import { readManifest } from '../../../records/manifests/readManifest.ts';
 import { type CommandContext, defineCommand } from '../../command.ts';
 import { createLiveView } from '../../createLiveView.ts';
 import { describeScoreboard } from './describeScoreboard.ts';
 
-const shownAnswers = 10;
-
 /** Whoever watches sees the last answers and how the miner stands; pipes, programs and --quiet get the end alone. */
-function watch({ stderr, json, logger }: CommandContext) {
+function watch({ stderr, json, logger, clock }: CommandContext) {
   if (stderr.isTTY !== true || json || logger.level === 'error') return null;
-  const view = createLiveView(stderr);
-  const standings = createStandings();
-  const answers: SimulatedAnswer[] = [];
-  view.show('Starting the model, making the first images …');
-  return {
-    onAnswer(answer: SimulatedAnswer) {
-      standings.record(answer);
-      answers.push(answer);
-      if (answers.length > shownAnswers) answers.shift();
-      view.show(formatLiveTable({ answers, standings: standings.list() }, view.width));
-    },
-    end: view.end,
-  };
+  stderr.write('Starting the model, making the first images …\n');
+  return createLiveView(stderr, clock);
 }
 
 export const demo = defineCommand({
@@ -54,12 +38,12 @@ export const demo = defineCommand({
         ...{ challenges, port, clockOffset, clock, signal },
         ...(seed !== undefined && { seed }),
         ...(photos && { photos }),
-        ...(watching && { onAnswer: watching.onAnswer }),
+        ...(watching && { onAnswer: watching.show }),
         // What a server wants to know is noise here; --verbose shows it.
         logger: { ...logger, info: logger.debug },
       });
       const failed = report.answered < report.challenges || report.strangerStatus !== 403;
-      return { json: { ...report }, text: `${watching ? '\n' : ''}${describeScoreboard(report)}`, failed };
+      return { json: { ...report }, text: describeScoreboard(report), failed };
     } finally {
       watching?.end();
     }

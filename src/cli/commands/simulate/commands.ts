@@ -36,6 +36,10 @@ export const simulateCommand: CommandRow = {
       completion: 'file',
     },
     {
+      flags: '--mix',
+      summary: 'rendered scenes among the photographs, as validators of the month mixed theirs',
+    },
+    {
       flags: '--profile <month>',
       summary: 'whose images: crops, rotations, noise, JPEG as in that month (default: may-2026)',
       choices: challengeProfileNames,

@@ -8,7 +8,7 @@ import { readManifest } from '../../../records/manifests/readManifest.ts';
 import { challengeProfileNames } from '../../../subnets/streetvision/challengeImages/challengeProfiles.ts';
 import { systemRandom } from '../../../support/random/systemRandom.ts';
 import { defineCommand } from '../../command.ts';
-import { createLiveView } from './createLiveView.ts';
+import { createLiveView } from '../../createLiveView.ts';
 import { hotkeyInput, minerInput, targetInput } from './minerInput.ts';
 import { paceInput } from './paceInput.ts';
 import { rivalInput } from './rivalInput.ts';
@@ -22,6 +22,7 @@ const input = z
     miner: z.array(minerInput).max(100).default([]),
     images: path.optional(),
     manifest: path.optional(),
+    mix: z.literal(true).optional(),
     profile: z.enum(challengeProfileNames).default('may-2026'),
     challenges: z.coerce.number().int().min(1).max(1_000_000).optional(),
     duration: z.coerce.number().positive().max(31_536_000).optional(),
@@ -45,6 +46,9 @@ const input = z
   })
   .refine(({ images, manifest }) => (images === undefined) === (manifest === undefined), {
     error: '--images and --manifest belong together: the manifest has the labels',
+  })
+  .refine(({ mix, images }) => mix === undefined || images !== undefined, {
+    error: '--mix mixes rendered scenes into the photographs of --images',
   })
   .refine(({ replay, images }) => replay === undefined || images === undefined, {
     error: '--replay brings its own images: leave out --images',
@@ -72,8 +76,7 @@ export const simulate = defineCommand({
     const result = await runSession({
       miners: [...single, ...given.miner].map((miner, index) => ({ ...miner, uid: index + 1 })),
       ...{ images, profile: given.profile, pace: given.pace, organicShare: given.organic, seed: given.seed },
-      challenges:
-        challenges ?? (images.kind === 'rendered' && duration === undefined ? defaultChallenges : null),
+      challenges: challenges ?? (isEndless(images) && duration === undefined ? defaultChallenges : null),
       ...{ durationS: duration ?? null, faults: plan, publicTargets: given.yes === true },
       rivals: rival.flatMap(({ count, ...assumed }, group) =>
         Array.from({ length: count }, (_, index) => ({
@@ -96,13 +99,13 @@ export const simulate = defineCommand({
       ...notices.map((notice) => `Notice: ${notice}`),
       ...(files.length === 0 ? [] : [`Written: ${files.join(', ')}`]),
     ].join('\n\n');
-    const unexplained = attribution?.unexplained.length ?? 0;
+    const unexplained = attribution?.unexplained ?? [];
     const faults =
       attribution === null || plan === null ? null : { plan: plan.name, tallies: attribution.tallies };
     return {
-      json: { ...report, validators, lostUnexplained: unexplained, faults, notices, files },
+      json: { ...report, validators, unexplained, faults, notices, files },
       text,
-      failed: unexplained > 0,
+      failed: unexplained.length > 0,
     };
   },
 });
@@ -111,14 +114,16 @@ export const simulate = defineCommand({
 const planPath = (plan: string, cwd: string): string => (plan.endsWith('.json') ? resolve(cwd, plan) : plan);
 
 async function imagesOf(
-  { replay, speed, images, manifest }: z.output<typeof input>,
+  { replay, speed, images, manifest, mix }: z.output<typeof input>,
   cwd: string,
 ): Promise<SessionImages> {
   if (replay !== undefined) return { kind: 'replay', path: resolve(cwd, replay), speed };
   if (images === undefined || manifest === undefined) return { kind: 'rendered' };
   const entries = await readManifest({ path: resolve(cwd, manifest), root: resolve(cwd, images) });
-  return { kind: 'photographs', entries };
+  return { kind: mix === true ? 'mixed' : 'photographs', entries };
 }
+
+const isEndless = ({ kind }: SessionImages): boolean => kind === 'rendered' || kind === 'mixed';
 
 /** Leaves out what was not given, which is not the same as giving nothing. */
 function definedOnly<Values extends Readonly<Record<string, unknown>>>(

@@ -11,6 +11,8 @@ import type { SimulatedAnswer, SimulationReport } from '../SimulationReport.ts';
 export type SessionImages =
   | { readonly kind: 'rendered' }
   | { readonly kind: 'photographs'; readonly entries: readonly ManifestEntry[] }
+  /** Photographs, again and again, and rendered scenes among them as validators of the month generated some. */
+  | { readonly kind: 'mixed'; readonly entries: readonly ManifestEntry[] }
   | { readonly kind: 'replay'; readonly path: string; readonly speed: number };
 
 export interface SessionOptions {
