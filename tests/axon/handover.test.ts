@@ -108,10 +108,15 @@ describe('draining', () => {
   });
 
   it('cuts what is left after the grace', async () => {
-    const { axon, port } = await start({ forward: () => new Promise(() => {}) });
+    const reached = gate();
+    const { axon, port, events } = await start({
+      forward: () => {
+        reached.release();
+        return new Promise(() => {});
+      },
+    });
     const hanging = sendRaw(port, httpCall());
-    const { events } = started.at(-1) as Started;
-    while ((await axon.connections()) === 0) await new Promise((resolve) => setImmediate(resolve));
+    await reached.released;
     await axon.drain(0.1);
     expect((await hanging).closed).toBe(true);
     await expect.poll(() => events[0]?.outcome).toBe('RC_AXON_FORWARD_TIMEOUT');

@@ -7,11 +7,11 @@ export const metagraphError = defineErrors({
   },
   RC_METAGRAPH_NOT_JSON: {
     message: 'The metagraph file {file} is not JSON: {reason}.',
-    hint: 'docs/mining.md shows the form. Write to another file and rename it, so that nobody reads half of it.',
+    hint: 'docs/configuration.md shows the form. Write to another file and rename it, so that nobody reads half of it.',
   },
   RC_METAGRAPH_INVALID: {
     message: 'The metagraph file {file} is wrong: {problems}.',
-    hint: 'docs/mining.md shows the form.',
+    hint: 'docs/configuration.md shows the form.',
   },
   RC_METAGRAPH_HOTKEY_INVALID: {
     message: 'In {file}, {place} has a hotkey that is no SS58 address: {reason}.',

@@ -11,6 +11,7 @@ import type { ChallengeWork } from './buildRecord.ts';
 import { challengeDeadline } from './challengeDeadline.ts';
 import type { Concurrency } from './createConcurrency.ts';
 import type { ModelState } from './createMinerMetrics.ts';
+import { minerError } from './errors.ts';
 
 export interface ChallengeContext {
   readonly detector: Detector;
@@ -50,14 +51,15 @@ const isWithinRate = async (hotkey: string, limiter: ChallengeContext['limiter']
   }
 };
 
-/** Waits while a model is being loaded, as long as there is time. */
+/** Waits while a model is being loaded, as long as there is time. @throws RC_MINER_MODEL_LOADING when it is over */
 const awaitModel = async (
   deadline: Deadline,
   signal: AbortSignal,
   context: ChallengeContext,
 ): Promise<void> => {
   const { clock, modelState } = context;
-  while (modelState() === 'loading' && leftMs(deadline, clock) > 0 && !signal.aborted) {
+  while (modelState() === 'loading') {
+    if (signal.aborted || leftMs(deadline, clock) <= 0) throw minerError('RC_MINER_MODEL_LOADING');
     await clock.sleep(Math.min(loadingPollMs, leftMs(deadline, clock)), signal).catch(() => {});
   }
 };

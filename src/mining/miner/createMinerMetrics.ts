@@ -122,15 +122,15 @@ export function createMinerMetrics(metrics: MetricsRegistry): MinerMetrics {
   read('miner_ready', '1 while challenges are answered, 0 while callers get 503.', (of) =>
     of.status().notReady === null ? 1 : 0,
   );
+  // A gauge of several labels has no function of its own: the one before it, which is read before it, sets it.
+  read('miner_model_ready', '1 while a model answers.', (of) => {
+    for (const state of modelStates) model.set({ state }, of.modelState() === state ? 1 : 0);
+    return of.modelState() === 'ready' ? 1 : 0;
+  });
   const model = metrics.gauge({
     name: 'miner_model_state',
     help: '1 for the state of the model: never (loaded), loading, ready.',
     labels: ['state'],
-  });
-  // Read with the others; a gauge of several labels has no function of its own.
-  read('miner_model_ready', '1 while a model answers.', (of) => {
-    for (const state of modelStates) model.set({ state }, of.modelState() === state ? 1 : 0);
-    return of.modelState() === 'ready' ? 1 : 0;
   });
 
   const validatorLabel = boundedLabel();
