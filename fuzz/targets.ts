@@ -13,6 +13,7 @@ import { json } from './targets/json.ts';
 import { openInferenceReply } from './targets/openInferenceReply.ts';
 import { proxyPreamble } from './targets/proxyPreamble.ts';
 import { reply } from './targets/reply.ts';
+import { restBody } from './targets/restBody.ts';
 import { signature } from './targets/signature.ts';
 import { ss58 } from './targets/ss58.ts';
 import { traffic } from './targets/traffic.ts';
@@ -40,6 +41,7 @@ export const targets: readonly Target[] = [
   ss58,
   base64,
   imageBase64,
+  restBody,
   proxyPreamble,
   clientAddress,
 ];
