@@ -28,6 +28,8 @@ interface Exchange {
 
 /** What holds more of a head than this is none; it passes as it is. */
 const longestHead = 65_536;
+/** Longer than any run. */
+const forEverNs = 10n ** 18n;
 const noHead = { totalBytes: Number.MAX_SAFE_INTEGER, hotkey: null };
 
 /**
@@ -65,7 +67,9 @@ export function relayConnection(client: Socket, options: RelayOptions): void {
     const hotkey = exchange.head?.hotkey ?? null;
     await pass(bytes.subarray(0, place - before));
     if (cut.kind === 'stall') {
-      record('stall', fromNs, hotkey);
+      // A miner may refuse by the headers alone; then it is the next request on the connection that hangs.
+      const lastsNs = cut.forMs === null ? forEverNs : BigInt(Math.round(cut.forMs * 1e6));
+      onFault({ kind: 'stall', validator: hotkey, fromNs, toNs: fromNs + lastsNs });
       // Without an end the two ends keep an open connection on which nothing comes any more.
       if (cut.forMs === null) {
         if (!signal.aborted) await once(signal, 'abort');
