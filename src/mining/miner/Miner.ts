@@ -1,5 +1,5 @@
 import type { Axon } from '../../bittensor/axon/createAxon.ts';
-import type { MinerSections } from './createMiner.ts';
+import type { MinerSections } from './MinerSections.ts';
 
 /** What is known of a miner, all of it observed, none of it declared. */
 export interface MinerStatus {

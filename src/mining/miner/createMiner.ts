@@ -1,5 +1,5 @@
 import type { AdmissionContext } from '../../bittensor/axon/admitRequest.ts';
-import { type AxonConfigInput, configSchema as axonConfigSchema } from '../../bittensor/axon/configSchema.ts';
+import { configSchema as axonConfigSchema } from '../../bittensor/axon/configSchema.ts';
 import { createAxon } from '../../bittensor/axon/createAxon.ts';
 import { createAxonMetrics } from '../../bittensor/axon/createAxonMetrics.ts';
 import type { AxonEvent } from '../../bittensor/axon/handleRequest.ts';
@@ -20,7 +20,7 @@ import type { AlertBook } from '../alerts/AlertBook.ts';
 import type { RateLimiter } from '../limits/RateLimiter.ts';
 import { answerChallenge } from './answerChallenge.ts';
 import { buildRecord, type ChallengeWork } from './buildRecord.ts';
-import { configSchema, type MinerConfigInput } from './configSchema.ts';
+import { configSchema } from './configSchema.ts';
 import { createAdmissionPolicies } from './createAdmissionPolicies.ts';
 import { createConcurrency } from './createConcurrency.ts';
 import { createMinerMetrics, type ModelState } from './createMinerMetrics.ts';
@@ -28,13 +28,7 @@ import { hashImage } from './hashImage.ts';
 import { listChanges } from './listChanges.ts';
 import type { MetagraphSource } from './MetagraphSource.ts';
 import type { Miner } from './Miner.ts';
-
-/** The sections of the configuration that a miner lives by; what is left out takes its default. */
-export interface MinerSections {
-  readonly axon?: AxonConfigInput;
-  readonly miner?: MinerConfigInput;
-  readonly metagraph?: { readonly minimumStakeTao?: string };
-}
+import type { MinerSections } from './MinerSections.ts';
 
 export interface MinerOptions {
   /** SS58 address. No secret is needed. */
