@@ -90,7 +90,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     readInheritedSockets(env, pid),
   );
   // What a service manager made for this service, otherwise the folder for such things.
-  const folder = await mkdtemp(join(env.RUNTIME_DIRECTORY ?? tmpdir(), 'roadcrew-'));
+  const folder = await mkdtemp(join(env.RUNTIME_DIRECTORY?.split(':')[0] || tmpdir(), 'roadcrew-'));
   const inferenceSocket = join(folder, 'inference.sock');
   const alertMetrics = createMetricsRegistry();
   const notifier = createWebhookNotifier({
