@@ -21,13 +21,14 @@ export interface AttackOrder {
 // More connections than any server here lets stand; what is due beyond them is counted as withheld.
 const mostOpen = 3_000;
 const stepMs = 4;
-/** Which kinds also come on connections that are used again: attackers that want answers, not connections. */
+/** Which kinds also come on connections that are used again: four of five, as that is how to send the most. */
 const reusing: readonly HostileKind[] = ['unknown', 'forged', 'replayed'];
+const reusedShare = 0.8;
 
 const emptyCounts = (): HostileCounts => ({ sent: 0, statuses: {}, cut: 0, unanswered: 0, failed: 0 });
 
 /**
- * Sends hostile requests at an even pace, whatever comes back, half of the well-formed ones on connections that are
+ * Sends hostile requests at an even pace, whatever comes back, most of the well-formed ones on connections that are
  * used again. Resolves when the time is over and everything has come back or was given up.
  * @param recaptured tells of requests that were captured meanwhile
  */
@@ -61,7 +62,7 @@ export async function runAttack(
       withheld += 1;
       return;
     }
-    const keeps = reusing.includes(kind) && Math.random() < 0.5;
+    const keeps = reusing.includes(kind) && Math.random() < reusedShare;
     let connection = keeps ? idle.pop() : undefined;
     while (connection !== undefined && !connection.usable) connection = idle.pop();
     const used = connection ?? openHostileConnection(target.port, address());

@@ -111,12 +111,13 @@ const verifyClaim = async (
 ): Promise<RefusalCode | null> => {
   const signature = parseSignature(claim.signature);
   if (signature === null) return 'RC_AXON_SIGNATURE_INVALID';
-  const { publicKey } = decodeSs58(claim.hotkey);
   const { address, connection } = head;
   const verdict = context.budget.check(
     { hotkey: claim.hotkey, address, connection, idle },
-    ({ thorough, background }) =>
-      context.verify(claim.message, signature, publicKey, { wrapped: thorough, background }),
+    ({ thorough, background }) => {
+      const { publicKey } = decodeSs58(claim.hotkey);
+      return context.verify(claim.message, signature, publicKey, { wrapped: thorough, background });
+    },
   );
   // An inline verifier answers at once; awaiting it would cost every request a turn of the event loop.
   const refusal = refusalOfVerdict[typeof verdict === 'string' ? verdict : await verdict];

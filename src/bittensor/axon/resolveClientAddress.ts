@@ -12,6 +12,8 @@ const family = (address: string): 'ipv4' | 'ipv6' => (isIPv4(address) ? 'ipv4' :
  * @throws RC_AXON_TRUSTED_PROXY_INVALID
  */
 export function createAddressSet(entries: readonly string[]): (address: string) => boolean {
+  // The usual case, and this is asked several times for each request.
+  if (entries.length === 0) return () => false;
   const list = new BlockList();
   for (const value of entries) {
     const [address = '', prefix, ...rest] = value.split('/');
