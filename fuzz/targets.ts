@@ -12,6 +12,7 @@ import { imageBase64 } from './targets/imageBase64.ts';
 import { json } from './targets/json.ts';
 import { openInferenceReply } from './targets/openInferenceReply.ts';
 import { proxyPreamble } from './targets/proxyPreamble.ts';
+import { recordsSpill } from './targets/recordsSpill.ts';
 import { reply } from './targets/reply.ts';
 import { restBody } from './targets/restBody.ts';
 import { signature } from './targets/signature.ts';
@@ -35,6 +36,7 @@ export const targets: readonly Target[] = [
   reply,
   traffic,
   openInferenceReply,
+  recordsSpill,
   body,
   json,
   headers,

@@ -70,6 +70,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const backoff = createBackoff({ firstMs: 100, maxMs: 5_000, random: systemRandom });
   let thread: KeeperThread | null = null;
   let diskFull = false;
+  let damaged = false;
   let lowBytes: number | null = null;
   let batchNumber = 0;
   let sentNs: bigint | null = null;
@@ -112,6 +113,12 @@ export function createRecorder(options: RecorderOptions): Recorder {
     for (let index = 0; index < count; index += 1) observer?.image('lost');
   };
 
+  const tellDamage = (state: 'open' | 'over', text: string): void =>
+    alerts({
+      ...{ kind: 'records', severity: 'critical', state, text, at: clock.now() },
+      title: 'The records database was damaged',
+    });
+
   const said = (report: KeeperReport): void => {
     logReport(report, logger);
     switch (report.kind) {
@@ -132,6 +139,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
       case 'state':
         diskFull = report.problem?.disk === true;
         ledger.state(report.state, report.problem?.text ?? null);
+        if (damaged && report.state === 'ok') {
+          damaged = false;
+          tellDamage('over', 'A new one takes predictions.');
+        }
         break;
       case 'image':
         buffer.release(report.bytes);
@@ -140,6 +151,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
         break;
       case 'disk':
         lowBytes = report.low ? report.freeBytes : null;
+        break;
+      case 'damaged':
+        damaged = true;
+        tellDamage('open', `${report.problem} It is kept as ${report.movedTo}.`);
         break;
       case 'closed':
         closed.resolve();
