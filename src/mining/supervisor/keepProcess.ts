@@ -198,8 +198,12 @@ export function keepProcess<Running extends RunningProcess>(
     async close() {
       stop.abort();
       const running = current;
-      if (running === null) return become('ended');
-      await running.close(row.closeMs());
+      // What has not become ready has nothing to finish.
+      if (running !== null && state === 'ready') await running.close(row.closeMs());
+      else {
+        running?.kill();
+        await running?.ended;
+      }
       become('ended');
     },
   };
