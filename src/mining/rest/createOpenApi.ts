@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ProblemCode, restError, restStatus } from './errors.ts';
+import { shortestTimeoutMs } from './readTimeout.ts';
 import {
   healthSchema,
   imageTypes,
@@ -88,7 +89,7 @@ export function createOpenApi({ timeoutCapMs }: { readonly timeoutCapMs: number 
           parameters: [
             {
               ...{ name: 'timeoutMs', in: 'query', description: 'Time for the answer, milliseconds.' },
-              schema: { type: 'integer', minimum: 1, maximum: timeoutCapMs },
+              schema: { type: 'integer', minimum: shortestTimeoutMs, maximum: timeoutCapMs },
             },
             {
               ...{ name: 'Prefer', in: 'header', description: 'wait=N: seconds for the answer (RFC 7240).' },

@@ -8,7 +8,7 @@ const config = { timeoutMs: 10_000, timeoutCapMs: 60_000 };
 describe('readTimeout', () => {
   it.each([
     ['', undefined, { timeoutMs: 10_000 }],
-    ['timeoutMs=1', undefined, { timeoutMs: 1 }],
+    ['timeoutMs=100', undefined, { timeoutMs: 100 }],
     ['?timeoutMs=60000', 'wait=2', { timeoutMs: 60_000 }],
     ['', 'wait=2', { timeoutMs: 2_000, applied: 'wait=2' }],
     ['', 'return=minimal; foo="wait=9", WAIT = "3"', { timeoutMs: 3_000, applied: 'wait=3' }],
@@ -35,7 +35,7 @@ describe('readTimeout', () => {
       fc.property(asked, preferred, (query, prefer) => {
         try {
           const { timeoutMs } = readTimeout(query, prefer, config);
-          expect(Number.isInteger(timeoutMs) && timeoutMs >= 1 && timeoutMs <= 60_000).toBe(true);
+          expect(Number.isInteger(timeoutMs) && timeoutMs >= 100 && timeoutMs <= 60_000).toBe(true);
         } catch (error) {
           expect(error).toBeInstanceOf(RoadcrewError);
           expect(error).toMatchObject({ code: 'RC_REST_TIMEOUT_INVALID' });

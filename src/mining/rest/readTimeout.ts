@@ -6,7 +6,8 @@ export interface AskedTimeout {
   readonly applied?: string;
 }
 
-const shortestMs = 1;
+/** Less is no answer from any model. */
+export const shortestTimeoutMs = 100;
 
 const isInteger = (text: string): boolean => /^\d{1,9}$/.test(text);
 
@@ -41,15 +42,15 @@ export function readTimeout(
   if (asked !== undefined) {
     const [, text] = asked;
     const value = Number(text);
-    if (!isInteger(text) || value < shortestMs || value > timeoutCapMs) {
-      throw invalid(`timeoutMs must be a whole number from ${shortestMs} to ${timeoutCapMs}`);
+    if (!isInteger(text) || value < shortestTimeoutMs || value > timeoutCapMs) {
+      throw invalid(`timeoutMs must be a whole number from ${shortestTimeoutMs} to ${timeoutCapMs}`);
     }
     return { timeoutMs: value };
   }
   const wait = prefer === undefined ? undefined : waitOf(prefer);
   if (wait === undefined) return { timeoutMs };
   const waitMs = Number(wait) * 1_000;
-  if (waitMs < shortestMs) return { timeoutMs };
+  if (waitMs < shortestTimeoutMs) return { timeoutMs };
   const taken = Math.min(waitMs, timeoutCapMs);
   return { timeoutMs: taken, ...(taken === waitMs && { applied: `wait=${Number(wait)}` }) };
 }

@@ -9,6 +9,7 @@ export const predictionRequestSchema = z.strictObject({
   image: z
     .string()
     .min(1)
+    .meta({ contentEncoding: 'base64' })
     .describe(
       'A JPEG, PNG or WebP in standard base64 with padding (RFC 4648, section 4); a data: prefix is allowed.',
     ),
