@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { encodeJpeg } from '../../imaging/augmentation/encodeJpeg.ts';
 import { readImageHeader } from '../../imaging/readImageHeader.ts';
 import type { ManifestEntry } from '../../records/manifests/readManifest.ts';
@@ -23,6 +23,9 @@ beforeAll(async () => {
   }));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Threads and processes start slowly on a busy machine. */
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A detector that needs no process. */
 function stub(answer: (image: Uint8Array, index: number) => number | null) {
@@ -107,22 +110,13 @@ describe('runDemo', () => {
     expect(state.closed).toBe(1);
   });
 
-  it('counts a challenge without an answer, and fails when there is none at all', async () => {
+  it('counts a guess where the detector failed: the challenge is answered all the same', async () => {
     const one = stub((_, index) => {
       if (index === 0) throw new Error('planted');
       return 0.25;
     });
     const report = await run({ challenges: 2, openDetector: one.openDetector });
-    expect(report).toMatchObject({ challenges: 2, answered: 1 });
-    const lost = report.results.filter(({ prediction }) => prediction === null);
-    expect(lost).toMatchObject([{ reward: 0, failure: expect.any(String) }]);
-    const none = stub(() => {
-      throw new Error('planted');
-    });
-    await expect(run({ challenges: 2, openDetector: none.openDetector })).rejects.toMatchObject({
-      code: 'RC_DEMO_CHALLENGES_LOST',
-      details: { lost: 2, sent: 2 },
-    });
+    expect(report).toMatchObject({ challenges: 2, answered: 2, guessed: 1 });
   });
 
   it('says which port is in use, before it starts anything', async () => {

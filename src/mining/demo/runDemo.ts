@@ -1,4 +1,3 @@
-import { checkClockOffset } from '../../bittensor/axon/checkClockOffset.ts';
 import { createDendrite } from '../../bittensor/dendrite/createDendrite.ts';
 import { keypairFromSeed } from '../../bittensor/keys/keypairFromSeed.ts';
 import { type OpenDetector, openDetector } from '../../detector/openDetector.ts';
@@ -15,10 +14,10 @@ import { openManifestSource } from '../simulator/images/openManifestSource.ts';
 import { openRenderedSource } from '../simulator/images/openRenderedSource.ts';
 import { runSimulation } from '../simulator/runSimulation.ts';
 import type { SimulatedAnswer } from '../simulator/SimulationReport.ts';
-import { createDemoMiner } from './createDemoMiner.ts';
 import type { DemoReport } from './DemoReport.ts';
-import { demoError } from './errors.ts';
 import { readFigures } from './readFigures.ts';
+import { type DemoMiner, startDemoMiner } from './startDemoMiner.ts';
+import { throwIfLost } from './throwIfLost.ts';
 
 /** What answers challenges, as far as the demo needs it. */
 export type DemoDetector = Pick<OpenDetector, 'detect' | 'close' | 'release'>;
@@ -85,28 +84,24 @@ export async function runDemo(options: DemoOptions = {}): Promise<DemoReport> {
   const startNs = clock.monotonicNs();
   const sinceStart = () => Number(clock.monotonicNs() - startNs) / 1e9;
   const newKeypair = () => keypairFromSeed(random.bytes(32));
-  const miner = newKeypair();
+  const { address: hotkey } = newKeypair();
   const validators = Array.from({ length: validatorCount }, newKeypair);
   const stranger = createDendrite({ keypair: newKeypair(), clock });
   const open = options.openDetector ?? (() => openDetector({ clock, ...(logger && { logger }) }));
   const skipped: { file: string; problem: string }[] = [];
   let opening: Promise<DemoDetector> | undefined;
   let source: ChallengeSource | undefined;
-  let guessed = 0;
-  const axon = createDemoMiner({
-    hotkey: miner.address,
-    validators: new Set(validators.map(({ address }) => address)),
-    port: options.port ?? 0,
-    clock: shiftClock(clock, options.clockOffset ?? 0),
-    detector: () => opening as Promise<DemoDetector>,
-    onGuess: () => {
-      guessed += 1;
-    },
-  });
+  let miner: DemoMiner | undefined;
   try {
     signal?.throwIfAborted();
     // First, as it may fail at once.
-    const { port } = await axon.listen();
+    miner = await startDemoMiner({
+      ...{ hotkey, validators: validators.map(({ address }) => address), port: options.port ?? 0, logger },
+      clock: shiftClock(clock, options.clockOffset ?? 0),
+      // Nobody calls before it is open.
+      detector: { detect: async (...call) => (await (opening as Promise<DemoDetector>)).detect(...call) },
+    });
+    const { port } = miner;
     opening = open();
     opening.catch(() => {});
     source = holdBack(
@@ -118,7 +113,7 @@ export async function runDemo(options: DemoOptions = {}): Promise<DemoReport> {
           }),
       opening,
     );
-    const address = { ip: '127.0.0.1', port, hotkey: miner.address };
+    const address = { ip: '127.0.0.1', port, hotkey };
     let firstAnswerS: number | null = null;
     let lastImage = '';
     const report = await runSimulation({
@@ -137,7 +132,7 @@ export async function runDemo(options: DemoOptions = {}): Promise<DemoReport> {
       },
     });
     signal?.throwIfAborted();
-    throwIfLost(report.answers, checkClockOffset(axon.clockOffset()));
+    throwIfLost(report.answers, miner.wrongClock());
     const { status: strangerStatus } = await askMiner(stranger, address, lastImage, {
       clock,
       timeout,
@@ -148,15 +143,8 @@ export async function runDemo(options: DemoOptions = {}): Promise<DemoReport> {
     const { id, title } = (await opening).release;
     return {
       ...readFigures(summary),
-      ...{
-        miner: miner.address,
-        port,
-        seed,
-        release: { id, title },
-        results: report.answers,
-        guessed,
-        skipped,
-      },
+      ...{ miner: hotkey, port, seed, release: { id, title }, results: report.answers, skipped },
+      guessed: miner.guessed(),
       ...{ strangerStatus, firstAnswerS, wallClockS: sinceStart() },
       note: photos === undefined ? notes.rendered : notes.photos,
     };
@@ -167,7 +155,7 @@ export async function runDemo(options: DemoOptions = {}): Promise<DemoReport> {
   } finally {
     stranger.close();
     await Promise.all([
-      axon.close(0),
+      miner?.close(),
       source?.close(),
       opening?.then(
         (detector) => detector.close(),
@@ -175,12 +163,4 @@ export async function runDemo(options: DemoOptions = {}): Promise<DemoReport> {
       ),
     ]);
   }
-}
-
-function throwIfLost(answers: readonly SimulatedAnswer[], wrongClock: Error | null): void {
-  const lost = answers.filter(({ prediction }) => prediction === null);
-  if (lost.length > 0 && wrongClock) throw wrongClock;
-  if (lost.length < answers.length) return;
-  const reason = lost[0]?.failure ?? 'no reason';
-  throw demoError('RC_DEMO_CHALLENGES_LOST', { lost: lost.length, sent: answers.length, reason });
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { runCommandLine } from '../../../../tests/support/runCommandLine.ts';
 import { encodeJpeg } from '../../../imaging/augmentation/encodeJpeg.ts';
 import type { DemoReport } from '../../../mining/demo/DemoReport.ts';
@@ -14,6 +14,9 @@ import { describeScoreboard } from './describeScoreboard.ts';
 const bin = join(import.meta.dirname, '../../../../bin/roadcrew.js');
 /** Makes the process believe that somebody watches its standard error. */
 const watched = `data:text/javascript,${encodeURIComponent('process.stderr.isTTY = true')}`;
+
+/** Processes and threads start slowly on a busy machine. */
+vi.setConfig({ testTimeout: 60_000 });
 
 const answer: SimulatedAnswer = {
   ...{ challenge: 0, atS: 1, validator: '5Validator', miner: 'demo', kind: 'scored', label: 1 },

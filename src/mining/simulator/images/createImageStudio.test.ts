@@ -1,8 +1,11 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { decodeImage } from '../../../imaging/decodeImage.ts';
 import { createImageStudio } from './createImageStudio.ts';
 import type { ImageOrder } from './ImageOrder.ts';
 import type { StudioReply } from './studioThread.ts';
+
+/** Threads start slowly on a busy machine. */
+vi.setConfig({ testTimeout: 60_000 });
 
 const start = (threads = 1) => {
   const studio = createImageStudio(threads);
