@@ -8,8 +8,9 @@ const bins = 20;
  * How often each probability was answered: roadwork upwards, no roadwork downwards, so that what lies on the wrong
  * side of 0.5 stands out.
  * @param answers of one miner
+ * @param width pixels
  */
-export function drawProbabilities(name: string, answers: readonly SimulatedAnswer[]): string {
+export function drawProbabilities(name: string, answers: readonly SimulatedAnswer[], width = 460): string {
   const counts = { yes: new Array<number>(bins).fill(0), no: new Array<number>(bins).fill(0) };
   for (const { prediction, label } of answers) {
     if (prediction === null || label === null) continue;
@@ -34,7 +35,7 @@ export function drawProbabilities(name: string, answers: readonly SimulatedAnswe
   const total = (row: readonly number[]) => row.reduce((sum, count) => sum + count, 0);
   return plotChart({
     description: `Answers of ${name}: ${total(counts.yes)} to images with roadwork, ${total(counts.no)} to images without.`,
-    ...{ width: 460, height: 230 },
+    ...{ width, height: 230 },
     x: {
       ...{ label: 'probability of roadwork', from: 0, to: 1 },
       ticks: [0, 0.25, 0.5, 0.75, 1].map((at) => ({ at, text: String(at) })),

@@ -150,7 +150,7 @@ const probabilityCharts = (ranked: readonly MinerSummary[], byMiner: ByMiner): s
   ranked
     .map(({ miner }) => {
       const heading = ranked.length > 1 ? `<h3>${toHtml(miner)}</h3>` : '';
-      return `<div>${heading}${drawProbabilities(miner, byMiner.get(miner) ?? [])}</div>`;
+      return `<div>${heading}${drawProbabilities(miner, byMiner.get(miner) ?? [], ranked.length > 1 ? 460 : 960)}</div>`;
     })
     .join('');
 
