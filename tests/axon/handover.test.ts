@@ -192,14 +192,17 @@ describe('custody', () => {
 
   it('gets nothing of strangers, and lets go of a caller who hangs up', async () => {
     const { kept, custody } = keep();
-    const { port } = await start({ custody });
+    const { port, axon } = await start({ custody });
     await sendRaw(port, httpCall({ axonHotkey: validator.address }));
     expect(kept.size).toBe(0);
     const socket = await open(port);
     socket.write(httpCall({ image: 'A'.repeat(10_000) }).subarray(0, 3_000));
     await expect.poll(() => kept.size).toBe(1);
+    // Its body has not arrived, but whoever ends this process must know of it.
+    expect(axon.inFlight()).toBe(1);
     socket.destroy();
     await expect.poll(() => [...kept.values()][0]?.released).toBe(true);
+    expect(axon.inFlight()).toBe(0);
   });
 
   it('that fails costs nobody an answer', async () => {

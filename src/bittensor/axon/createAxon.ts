@@ -1,22 +1,26 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Clock } from '../../support/clock/Clock.ts';
 import { systemClock } from '../../support/clock/systemClock.ts';
 import { defineSynapse } from '../synapse/defineSynapse.ts';
 import type { AdmissionContext, AdmissionPolicy } from './admitRequest.ts';
 import { type AdoptedRequest, adoptConnections } from './adoptConnections.ts';
-import { type AxonConfig, type AxonConfigInput, configSchema } from './configSchema.ts';
+import type { AxonConfig, AxonConfigInput } from './configSchema.ts';
 import { type ClockOffsetEstimate, createClockOffset } from './createClockOffset.ts';
 import { createDoorVerifier, type DoorVerifier } from './createDoorVerifier.ts';
+import { createOverloadGuard } from './createOverloadGuard.ts';
 import { createReplayClaims, type ReplayClaims } from './createReplayClaims.ts';
 import { createReplayGuard, type ReplayGuard } from './createReplayGuard.ts';
 import { createVerificationBudget } from './createVerificationBudget.ts';
-import { axonError, type RefusalCode } from './errors.ts';
+import type { RefusalCode } from './errors.ts';
 import { type GateRefusal, gateConnections } from './gateConnections.ts';
+import { guardObserver } from './guardObserver.ts';
 import { type AxonEvent, handleRequest, type RequestContext } from './handleRequest.ts';
 import { type AuthenticationScheme, legacyAuthentication } from './legacyAuthentication.ts';
 import { openPort } from './openPort.ts';
 import type { RequestCustody } from './RequestCustody.ts';
+import { readAxonConfig } from './readAxonConfig.ts';
 import { createAddressSet, resolveClientAddress } from './resolveClientAddress.ts';
 import { type Route, route } from './route.ts';
 import { sendSocketRefusal } from './sendReply.ts';
@@ -72,35 +76,23 @@ export interface Axon {
   readonly replays: AxonReplays;
   readonly config: AxonConfig;
   connections(): Promise<number>;
+  /** Requests that were let in and are not answered yet, those whose body is still arriving included. */
+  inFlight(): number;
 }
 
 // Every official axon answers this one; validators and operators use it to see whether the miner is there.
 const ping = route(defineSynapse('Synapse', {}), () => ({}));
 
-/** @throws RC_AXON_CONFIG_INVALID, which names every wrong value */
-const readConfig = (input: AxonConfigInput): AxonConfig => {
-  const { data, error } = configSchema.safeParse(input);
-  if (data !== undefined) return data;
-  const problems = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
-  throw axonError('RC_AXON_CONFIG_INVALID', { problems }, error);
-};
-
-/** An observer that cannot harm the request that it observes. */
-const guarded =
-  <Told extends unknown[]>(observer: ((...told: Told) => void) | undefined) =>
-  (...told: Told): void => {
-    try {
-      observer?.(...told);
-    } catch (error) {
-      process.emitWarning(error instanceof Error ? error : String(error));
-    }
-  };
-
 const guardedCustody = (custody: RequestCustody): RequestCustody => ({
-  admitted: guarded(custody.admitted.bind(custody)),
-  chunk: guarded(custody.chunk.bind(custody)),
-  released: guarded(custody.released.bind(custody)),
+  admitted: guardObserver(custody.admitted.bind(custody)),
+  chunk: guardObserver(custody.chunk.bind(custody)),
+  released: guardObserver(custody.released.bind(custody)),
 });
+
+/** Refusals for which the caller is not to blame. */
+const ours: readonly string[] = ['RC_AXON_NOT_READY', 'RC_AXON_OVERLOADED', 'RC_AXON_VERIFICATION_BUDGET'];
+const blamed = ({ outcome, hotkey }: AxonEvent): boolean =>
+  outcome !== 'answered' && hotkey === null && !ours.includes(outcome);
 
 const malformed: Partial<Record<string, RefusalCode>> = {
   HPE_HEADER_OVERFLOW: 'RC_AXON_HEADERS_TOO_LARGE',
@@ -144,11 +136,24 @@ const createAdmission = (
  * @throws RC_AXON_CONFIG_INVALID, RC_AXON_TRUSTED_PROXY_INVALID
  */
 export function createAxon(options: AxonOptions): Axon {
-  const config = readConfig(options.config ?? {});
+  const config = readAxonConfig(options.config ?? {});
   const clock = options.clock ?? systemClock;
   const { limits } = config;
-  const observe = guarded(options.observe);
-  const refused = guarded(options.refusedConnection);
+  const lateness = monitorEventLoopDelay({ resolution: 20 });
+  const overload = createOverloadGuard({
+    monotonicNs: clock.monotonicNs,
+    takeDelayMs() {
+      const longest = lateness.max / 1e6;
+      lateness.reset();
+      return longest;
+    },
+  });
+  const tell = guardObserver(options.observe);
+  const observe = (event: AxonEvent): void => {
+    if (blamed(event)) overload.refused(event.address);
+    tell(event);
+  };
+  const refused = guardObserver(options.refusedConnection);
   const isTrusted = createAddressSet(config.trustedProxies);
   const verifier = createDoorVerifier(options.verify === undefined ? limits.verificationThreads : 0);
   const admission = createAdmission(options, config, { clock, verifier });
@@ -166,6 +171,7 @@ export function createAxon(options: AxonOptions): Axon {
   server.maxHeadersCount = 64;
 
   const gate = gateConnections(server, {
+    turnsAway: overload.turnsAway,
     connections: limits.connections,
     connectionsPerAddress: limits.connectionsPerAddress,
     proxyProtocol: config.proxyProtocol,
@@ -185,13 +191,22 @@ export function createAxon(options: AxonOptions): Axon {
     connectionAddress: ({ socket }) => adoption.addressOf(socket) ?? gate.addressOf(socket),
     adopted: ({ socket }) => adoption.takeFirst(socket),
     connectionOf: ({ socket }) => (isTrusted(gate.addressOf(socket)) ? undefined : socket),
-    admitted: ({ socket }) => gate.prove(socket),
+    admitted(request) {
+      gate.prove(request.socket);
+      overload.proved(addressOf(request));
+    },
     custody: options.custody && guardedCustody(options.custody),
+    inFlight: 0,
   };
 
   // Sockets whose request is being handled: `handleRequest` tells what becomes of it, once.
   const handling = new WeakSet<Socket>();
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (overload.turnsAway(addressOf(request))) {
+      refused('overloaded', addressOf(request));
+      request.socket.destroy();
+      return;
+    }
     handling.add(request.socket);
     response.once('finish', () => handling.delete(request.socket));
     gate.work(request.socket);
@@ -219,15 +234,23 @@ export function createAxon(options: AxonOptions): Axon {
     observe({ outcome: code, status, synapse: null, hotkey: null, uuid: null, call: null, address, seconds });
   });
 
+  const end = (): Promise<void> => {
+    lateness.disable();
+    return verifier.close();
+  };
   const { has: _, claim: __, claimHere, ...replays } = admission.replays;
   return {
     config,
     replays: { ...replays, claim: claimHere },
     clockOffset: () => admission.offset.estimate(),
     connections: async () => connections.size,
-    listen: (socket) => openPort(server, config, socket),
-    drain: (graceSeconds) => connections.drain(graceSeconds).finally(verifier.close),
-    close: (graceSeconds = 10) => connections.close(graceSeconds).finally(verifier.close),
+    inFlight: () => context.inFlight,
+    listen(socket) {
+      lateness.enable();
+      return openPort(server, config, socket);
+    },
+    drain: (graceSeconds) => connections.drain(graceSeconds).finally(end),
+    close: (graceSeconds = 10) => connections.close(graceSeconds).finally(end),
     adopt: adoption.adopt,
   };
 }

@@ -44,6 +44,8 @@ export interface RequestContext {
   /** What is known of a request that another process had let in; `null` for all others. */
   adopted: (request: IncomingMessage) => { readonly receivedNs: bigint | null } | null;
   custody?: RequestCustody | undefined;
+  /** Requests that were let in and are not answered yet. */
+  inFlight: number;
 }
 
 const pathOf = (url: string): string => {
@@ -169,6 +171,7 @@ export async function handleRequest(
   let hold: Hold | null = null;
   const finish = (outcome: AxonEvent['outcome'], status: number, cause?: unknown): void => {
     seconds.total = Number(clock.monotonicNs() - startNs) / 1e9;
+    if (hotkey !== null) context.inFlight -= 1;
     context.observe({
       ...{ outcome, status, synapse, hotkey, uuid, call, address, seconds },
       ...(cause ? { cause } : {}),
@@ -196,6 +199,7 @@ export async function handleRequest(
     lap('admission');
     if (isRefusal(admission)) return refuse(admission);
     ({ hotkey, uuid } = admission.claim);
+    context.inFlight += 1;
     context.admitted(request);
     hold = holdRequest(request, context.custody, { address: context.connectionAddress(request), receivedNs });
     const called = (given: Call): void => {

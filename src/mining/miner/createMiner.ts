@@ -152,7 +152,7 @@ export function createMiner(options: MinerOptions): Miner {
     replays: axon.replays,
     pressure: () => concurrency.pressure(),
     status: () => ({
-      ...{ hotkey, inFlight: concurrency.inFlight, ...counts, lastChallengeAt },
+      ...{ hotkey, inFlight: axon.inFlight(), ...counts, lastChallengeAt },
       notReady: policies.policy.notReady(),
       clockOffsetSeconds: clockOffsetSeconds(),
       validators: policies.permits().validators.length,
