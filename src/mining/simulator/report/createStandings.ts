@@ -20,6 +20,7 @@ export interface Standing {
   readonly rank: number;
   /** Of the last 200 answers, milliseconds; `null` without any. */
   readonly p50Ms: number | null;
+  readonly p99Ms: number | null;
 }
 
 export interface Standings {
@@ -91,5 +92,6 @@ function sumUp({ challenges, answered, scored, reward, confusion, scores, latenc
     reward: scored === 0 ? 0 : reward / scored,
     score: scores.size === 0 ? 0 : total / scores.size,
     p50Ms: latencies.length === 0 ? null : quantile(latencies, 0.5),
+    p99Ms: latencies.length === 0 ? null : quantile(latencies, 0.99),
   };
 }

@@ -23,11 +23,12 @@ describe('createStandings', () => {
     expect(standings.list()).toEqual([
       {
         ...{ miner: 'theirs', challenges: 1, answered: 1, accuracy: 0, mcc: null, reward: 0.125 },
-        ...{ score: 0.5, rank: 1, p50Ms: 24.4 },
+        ...{ score: 0.5, rank: 1, p50Ms: 24.4, p99Ms: 24.4 },
       },
       {
         ...{ miner: 'ours', challenges: 5, answered: 4, accuracy: 2 / 3, reward: 0.375, rank: 2 },
         ...{ mcc: expect.closeTo(0.5, 12), score: expect.closeTo(0.4, 12), p50Ms: 24.4 },
+        p99Ms: expect.closeTo(49.232, 9),
       },
     ]);
   });
@@ -55,8 +56,8 @@ describe('formatLiveTable', () => {
         '        1  roadwork           0.93    24 ms  right',
         '        2  no roadwork        0.93  1203 ms  wrong',
         '',
-        'miner  answered  accuracy    MCC  reward  score     p50  rank',
-        'ours     2 of 2     0.500  0.000   0.125  0.006  614 ms     1',
+        'miner  answered  accuracy    MCC  reward  score     p50      p99  rank',
+        'ours     2 of 2     0.500  0.000   0.125  0.006  614 ms  1191 ms     1',
       ].join('\n'),
     );
   });

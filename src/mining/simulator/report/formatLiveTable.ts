@@ -49,6 +49,7 @@ export function formatLiveTable({ answers, standings }: LiveRows, width: number)
     figure(standing.reward),
     figure(standing.score),
     milliseconds(standing.p50Ms),
+    milliseconds(standing.p99Ms),
     String(standing.rank),
   ]);
   const head = ['challenge', ...(several ? ['miner'] : []), 'label', 'prediction', 'latency', ''];
@@ -58,7 +59,7 @@ export function formatLiveTable({ answers, standings }: LiveRows, width: number)
     ...alignColumns([head, ...answerRows], answerSides),
     '',
     ...alignColumns([
-      ['miner', 'answered', 'accuracy', 'MCC', 'reward', 'score', 'p50', 'rank'],
+      ['miner', 'answered', 'accuracy', 'MCC', 'reward', 'score', 'p50', 'p99', 'rank'],
       ...standingRows,
     ]),
   ]
