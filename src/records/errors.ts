@@ -38,10 +38,6 @@ export const recordsError = defineErrors({
     message: 'The record {id} in the database cannot be understood: {reason}.',
     hint: 'Something other than Roadcrew has changed it.',
   },
-  RC_RECORDS_RECORD_INVALID: {
-    message: 'A record cannot be kept: {reason}.',
-    hint: 'It is counted as lost. This is a defect of Roadcrew; please report it.',
-  },
   RC_RECORDS_RECORD_UNKNOWN: {
     message: 'There is no record {id}.',
     hint: '`roadcrew records list` shows ids; records older than records.keepDays are gone.',

@@ -152,14 +152,14 @@ describe('an S3 store', () => {
 
 describe('the setting of the store', () => {
   const open = (images: Record<string, unknown>) =>
-    openImageStore(configSchema.parse({ images }).images, '/work', {
+    openImageStore(configSchema.parse({ images }).images, '/start', {
       ...{ fetch: globalThis.fetch, clock: systemClock, random: createRandom(1) },
     });
   const s3 = { accessKeyId: 'a', secretAccessKey };
 
   it('names a folder or a bucket', () => {
-    expect(open({}).name).toBe('/work/records/images');
-    expect(open({ store: '/mnt/x' }).name).toBe('/mnt/x');
+    expect(open({}).name).toBe('/start/records/images');
+    expect(open({ store: '/elsewhere' }).name).toBe('/elsewhere');
     expect(open({ store: 's3://my-bucket/a/b/', s3 }).name).toBe('s3://my-bucket/a/b');
     expect(open({ store: 's3://my-bucket', s3 }).locate(hash)).toBe(
       `s3://my-bucket/cd/${'cd'.repeat(31)}.jpg`,
