@@ -128,9 +128,9 @@ export function describeSupervisor(parts: SupervisorParts) {
     answer: async (what: Wanted): Promise<unknown> => answers[what](),
     /** For `systemctl status`. */
     sentence: (): string => {
-      const known = pulse()?.status;
-      const validators = known === undefined ? 'no validator' : `${known.validators} validators`;
-      return health('ready').holds ? `answering ${validators}` : 'not ready; see /health/ready';
+      const count = pulse()?.status.validators ?? 0;
+      const who = count === 1 ? '1 validator' : `${count} validators`;
+      return health('ready').holds ? `answering ${who}` : 'not ready; see /health/ready';
     },
   };
 }

@@ -1,4 +1,5 @@
-import { isAbsolute, resolve } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { AxonEvent } from '../../bittensor/axon/handleRequest.ts';
 import { createDetector } from '../../detector/createDetector.ts';
 import { latestEvidencePolicy } from '../../detector/latestEvidencePolicy.ts';
@@ -92,10 +93,12 @@ export async function openMiner(settings: MinerSettings, around: MinerSurroundin
     observe: (event: AxonEvent) => watch.observe(event),
     onVerified: (caller) => watch.verified(caller),
   });
-  const { folder } = values.records;
+  const folder = resolve(cwd, values.records.folder);
+  // Its disk is looked at from now on; where it cannot be made, the recorder says so.
+  if (values.records.enabled) await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => {});
   const watch = watchMiner({
     ...{ clock, logger, alerts, config: values.alerts, status: miner.status, fetch: globalThis.fetch },
-    folder: isAbsolute(folder) ? folder : resolve(cwd, folder),
+    folder,
     address: () => listening,
     proxyProtocol: values.axon.proxyProtocol,
   });

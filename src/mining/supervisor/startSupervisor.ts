@@ -13,18 +13,18 @@ import { createAlertBook } from '../alerts/createAlertBook.ts';
 import { createWebhookNotifier } from '../alerts/createWebhookNotifier.ts';
 import { createCustody } from './createCustody.ts';
 import { createMinerSeat } from './createMinerSeat.ts';
+import { createProcessTable } from './createProcessTable.ts';
 import { createReloader } from './createReloader.ts';
 import { createSupervisorMetrics } from './createSupervisorMetrics.ts';
 import { createSystemdNotifier } from './createSystemdNotifier.ts';
 import { describeSupervisor } from './describeSupervisor.ts';
 import { supervisorError } from './errors.ts';
-import { type KeptProcess, keepProcess } from './keepProcess.ts';
 import type { MinerValues } from './MinerValues.ts';
 import { openSupervisorSockets } from './openSupervisorSockets.ts';
-import type { ProcessRow, RunningProcess } from './RunningProcess.ts';
 import { readInheritedSockets } from './readInheritedSockets.ts';
 import { startAdminProcess, type Wanted } from './startAdminProcess.ts';
 import type { RunningMiner } from './startMinerProcess.ts';
+import { unlessAborted } from './unlessAborted.ts';
 import { watchFile } from './watchFile.ts';
 
 export interface SupervisorOptions {
@@ -100,15 +100,13 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
   const alerts = createAlertBook({ clock, notifier, logger, metrics: alertMetrics });
   const closing = new AbortController();
 
-  const table: KeptProcess[] = [];
-  const byName = <T>(of: (kept: KeptProcess) => T): Record<string, T> =>
-    Object.fromEntries(table.map((kept) => [kept.name, of(kept)]));
   const metrics = createSupervisorMetrics({
-    up: () => byName(({ state }) => state === 'ready'),
-    residentBytes: () => byName(({ current }) => current?.residentBytes ?? 0),
+    up: () => table.byName(({ state }) => state === 'ready'),
+    residentBytes: () => table.byName(({ current }) => current?.residentBytes ?? 0),
     custody: () => custody,
-    crashLooping: () => table.filter(({ crashLooping }) => crashLooping).length,
+    crashLooping: () => table.list.filter(({ crashLooping }) => crashLooping).length,
   });
+  const table = createProcessTable({ clock, random, logger, alerts, onRestart: metrics.restarted });
   const custody = createCustody<RunningMiner>({
     ...{ clock, limitBytes: () => reloader.values.supervisor.custodyBytes, dropped: metrics.dropped },
   });
@@ -116,23 +114,27 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
   const releaseOf = ({ detector }: MinerValues): string => detector.release ?? starterFolder;
   let release = releaseOf(options.values);
 
-  const reloader = createReloader({
-    ...{
-      values: options.values,
-      load: options.load,
-      now: clock.now,
-      logger,
-      alerts,
-      onReload: metrics.reloaded,
-    },
-    async apply(values) {
-      await miner.current?.ask('settings', values);
-      const wanted = releaseOf(values);
-      if (wanted === release) return;
+  /** Only a release that serves is the one that a restarted process begins with. */
+  const swap = async (wanted: string): Promise<void> => {
+    if (wanted === release) return;
+    try {
       const report = await inference.current?.swap(wanted);
-      // Only a release that serves is the one that a restarted process begins with.
       release = wanted;
+      alerts.over('model');
       logger.info('Another release serves.', { from: report?.from, to: report?.to.release });
+    } catch (error) {
+      const text = `The old one goes on. ${error instanceof Error ? error.message : ''}`;
+      alerts.open('model', { severity: 'warning', title: 'A new release cannot be used.', text });
+      throw error;
+    }
+  };
+  const reloader = createReloader({
+    ...{ values: options.values, load: options.load, now: clock.now, logger, alerts },
+    onReload: metrics.reloaded,
+    async apply(values) {
+      // A miner that is just being started begins with them anyway.
+      await miner.current?.ask('settings', values).catch(() => {});
+      await swap(releaseOf(values));
     },
   });
   const seat = createMinerSeat({
@@ -148,25 +150,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     onRecordsLost: metrics.recordsLost,
   });
 
-  const keep = <Running extends RunningProcess>(row: ProcessRow<Running>): KeptProcess<Running> => {
-    const kept = keepProcess(row, {
-      ...{ clock, random, logger, onRestart: metrics.restarted },
-      onCrashLoop(name, looping, description) {
-        if (!looping) {
-          if (!table.some((other) => other.crashLooping && other.name !== name)) alerts.over('crash-loop');
-          return;
-        }
-        alerts.open('crash-loop', {
-          severity: row.critical ? 'critical' : 'warning',
-          title: `The process ${name} keeps ending.`,
-          text: `Its last end: ${description}. It is tried again once a minute at least.`,
-        });
-      },
-    });
-    table.push(kept as KeptProcess);
-    return kept;
-  };
-  const inference = keep<InferenceHost>({
+  const inference = table.keep<InferenceHost>({
     ...{ name: 'inference', critical: true, hangMs, closeMs: () => 3_000 },
     startMs: options.values.inference.startSeconds * 1_000 + 20_000,
     start: () =>
@@ -175,25 +159,10 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
         ...{ clock, logger: logger.child({ process: 'inference' }) },
       }),
   });
-  const miner = keep(seat.row);
-  const described = describeSupervisor({
-    ...{
-      clock,
-      hotkey,
-      configFile,
-      sockets,
-      table,
-      inference,
-      miner,
-      seat,
-      custody,
-      alerts,
-      reloader,
-      metrics,
-    },
-    alertMetrics,
-  });
-  keep({
+  const miner = table.keep(seat.row);
+  const parts = { clock, hotkey, configFile, sockets, inference, miner, seat, custody, alerts };
+  const described = describeSupervisor({ ...parts, table: table.list, reloader, metrics, alertMetrics });
+  table.keep({
     ...{ name: 'admin', critical: false, hangMs, startMs: 20_000, closeMs: () => 1_000 },
     start: () =>
       startAdminProcess({
@@ -218,7 +187,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
       systemd.close();
       // The miner first: what it has in flight needs the model.
       await Promise.all([miner.close(), ...[...seat.leaving].map((old) => old.close(3_000))]);
-      for (const kept of table) await kept.close();
+      for (const kept of table.list) await kept.close();
       custody.close();
       for (const socket of Object.values(sockets)) socket?.close();
       await notifier.close();
@@ -228,18 +197,14 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
   };
 
   try {
-    const given = Promise.withResolvers<never>();
-    const giveUp = (): void => given.reject(options.signal?.reason);
-    if (options.signal?.aborted) giveUp();
-    options.signal?.addEventListener('abort', giveUp, { once: true, signal: closing.signal });
     const started = async (): Promise<void> => {
-      await Promise.all(table.map(({ firstReady }) => firstReady));
+      await Promise.all(table.list.map(({ firstReady }) => firstReady));
       // The miner has yet to find the model, which is a matter of milliseconds; what else it lacks it says itself.
       const untilNs = clock.monotonicNs() + settleNs;
       while (!described.holds('ready') && clock.monotonicNs() < untilNs)
         await clock.sleep(20, closing.signal);
     };
-    await Promise.race([started(), given.promise]);
+    await unlessAborted(started(), options.signal);
   } catch (error) {
     await close();
     throw error;
