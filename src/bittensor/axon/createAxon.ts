@@ -89,11 +89,6 @@ const guardedCustody = (custody: RequestCustody): RequestCustody => ({
   released: guardObserver(custody.released.bind(custody)),
 });
 
-/** Refusals for which the caller is not to blame. */
-const ours: readonly string[] = ['RC_AXON_NOT_READY', 'RC_AXON_OVERLOADED', 'RC_AXON_VERIFICATION_BUDGET'];
-const blamed = ({ outcome, hotkey }: AxonEvent): boolean =>
-  outcome !== 'answered' && hotkey === null && !ours.includes(outcome);
-
 const malformed: Partial<Record<string, RefusalCode>> = {
   HPE_HEADER_OVERFLOW: 'RC_AXON_HEADERS_TOO_LARGE',
   ERR_HTTP_REQUEST_TIMEOUT: 'RC_AXON_REQUEST_TIMEOUT',
@@ -140,17 +135,10 @@ export function createAxon(options: AxonOptions): Axon {
   const clock = options.clock ?? systemClock;
   const { limits } = config;
   const lateness = monitorEventLoopDelay({ resolution: 20 });
-  const overload = createOverloadGuard({
-    monotonicNs: clock.monotonicNs,
-    takeDelayMs() {
-      const longest = lateness.max / 1e6;
-      lateness.reset();
-      return longest;
-    },
-  });
+  const overload = createOverloadGuard({ monotonicNs: clock.monotonicNs, lateness });
   const tell = guardObserver(options.observe);
   const observe = (event: AxonEvent): void => {
-    if (blamed(event)) overload.refused(event.address);
+    overload.observe(event);
     tell(event);
   };
   const refused = guardObserver(options.refusedConnection);
@@ -191,10 +179,7 @@ export function createAxon(options: AxonOptions): Axon {
     connectionAddress: ({ socket }) => adoption.addressOf(socket) ?? gate.addressOf(socket),
     adopted: ({ socket }) => adoption.takeFirst(socket),
     connectionOf: ({ socket }) => (isTrusted(gate.addressOf(socket)) ? undefined : socket),
-    admitted(request) {
-      gate.prove(request.socket);
-      overload.proved(addressOf(request));
-    },
+    admitted: ({ socket }) => gate.prove(socket),
     custody: options.custody && guardedCustody(options.custody),
     inFlight: 0,
   };

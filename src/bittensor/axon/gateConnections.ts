@@ -5,7 +5,12 @@ import { type ProxyPreamble, parseProxyPreamble } from './parseProxyPreamble.ts'
 import { plainAddress } from './resolveClientAddress.ts';
 
 /** Why a connection was closed; `displaced` ones had their chance and made room for newer ones. */
-export type GateRefusal = ConnectionRefusal | 'displaced' | 'untrusted-proxy' | 'proxy-preamble-invalid';
+export type GateRefusal =
+  | ConnectionRefusal
+  | 'displaced'
+  | 'overloaded'
+  | 'untrusted-proxy'
+  | 'proxy-preamble-invalid';
 
 export interface ConnectionGate {
   /** A request on this connection is being handled. */
@@ -61,6 +66,8 @@ export function gateConnections(
     proxyProtocol: boolean;
     preambleSeconds: number;
     isTrusted: (address: string) => boolean;
+    /** Whether this address is not to be served now. */
+    turnsAway: (address: string) => boolean;
     refused: (reason: GateRefusal, address: string) => void;
   },
 ): ConnectionGate {
@@ -90,6 +97,7 @@ export function gateConnections(
       sources.set(socket, source);
     }
     const source = sources.get(socket) ?? peer;
+    if (options.turnsAway(source)) return refuse(socket, 'overloaded', source);
     const full = trusted && source === peer ? null : limits.add(socket, source);
     if (full !== null) return refuse(socket, full, source);
     for (const listener of parse) listener.call(server, socket);
