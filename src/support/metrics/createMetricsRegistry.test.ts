@@ -29,6 +29,7 @@ describe('createMetricsRegistry', () => {
     first.counter({ name: 'a_total', help: 'a' }).inc();
     second.counter({ name: 'a_total', help: 'a' });
     expect(await first.render()).toContain('roadcrew_process_resident_memory_bytes');
+    expect(await first.render()).not.toMatch(/^# TYPE \S+_total gauge$/m);
     expect(await second.render()).toContain('other_a_total 0');
     expect(await second.render()).not.toContain('process_');
   });
