@@ -101,11 +101,11 @@ export const simulateCommand: CommandRow = {
       does: 'a hundred rendered scenes for a miner, with a live table',
     },
     {
-      line: 'roadcrew simulate --miner ours=127.0.0.1:8091=5Grw… --miner python=127.0.0.1:8092=5FHn… --images photos --manifest photos.csv --report run.html',
+      line: 'roadcrew simulate --miner ours=127.0.0.1:8091=5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY --miner python=127.0.0.1:8092=5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty --images photos --manifest photos.csv --report run.html',
       does: 'two miners side by side on photographs, with a page of charts',
     },
     {
-      line: 'roadcrew simulate --target 127.0.0.1:8091 --hotkey 5Grw… --fault lossy --record traffic.jsonl.gz',
+      line: 'roadcrew simulate --target 127.0.0.1:8091 --hotkey 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY --fault lossy --record traffic.jsonl.gz',
       does: 'a bad network; the traffic can be sent again by --replay',
     },
   ],
