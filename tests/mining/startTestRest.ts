@@ -79,7 +79,7 @@ export async function startTestRest(config: z.input<typeof configSchema> = {}): 
         return test.rate;
       },
     },
-    allowance: { perMinute: 120, burst: 20 },
+    allowance: () => ({ perMinute: 120, burst: 20 }),
     recorder: { write: (record, image) => void test.records.push({ record, image }) },
     ...{ metrics: registry, clock: systemClock, logger },
   });

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { Agent } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { createDendrite, type Dendrite } from '../../src/bittensor/dendrite/createDendrite.ts';
 import { imageSynapse } from '../../src/subnets/streetvision/imageSynapse.ts';
 import { makePicture, toSharp } from '../support/pictures.ts';
@@ -139,6 +140,26 @@ describe('roadcrew mine', () => {
     await mine.until(
       ({ configuration, alerts: open }) => configuration.problem === null && open.length === 0,
     );
+  });
+
+  it('takes new limits while it runs, and names what has to wait', async () => {
+    const good = await readFile(mine.configFile, 'utf8');
+    const pid = await mine.pidOf('miner');
+    const tight = { limits: { validator: { perMinute: 1, burst: 1 } }, rest: { concurrency: 3 } };
+    await writeFile(mine.configFile, `${good}${stringify(tight)}`);
+    process.kill(mine.pid, 'SIGHUP');
+    await expect.poll(mine.log, { timeout: 10_000 }).toMatch(/rest\.concurrency.*from the next upgrade on/);
+    const shortened = async (): Promise<string | undefined> =>
+      /^roadcrew_miner_short_ways_total\{.*reason="rate"\} (\d+)$/m.exec(
+        (await mine.get('/metrics')).body,
+      )?.[1];
+    await expect
+      .poll(async () => [await ask(), await ask()].every(isProbability) && (await shortened()), {
+        timeout: 10_000,
+      })
+      .toMatch(/^[1-9]/);
+    expect(await mine.pidOf('miner')).toBe(pid);
+    await writeFile(mine.configFile, good);
   });
 
   it('ends without leaving a process or a file, and has told no secret', async () => {

@@ -18,6 +18,8 @@ export interface AlertBook {
   open(kind: AlertKind, alert: Pick<Alert, 'severity' | 'title' | 'text'>): void;
   /** Says that it is so no longer. Told on once; nothing happens where the kind is not open. */
   over(kind: AlertKind): void;
+  /** Passes on what is open once more: somebody else listens now. */
+  tellAgain(): void;
   /** What is open, the oldest first. */
   list(): OpenAlert[];
 }

@@ -41,6 +41,16 @@ describe('createAlertBook', () => {
     expect(told.map(({ severity }) => severity)).toEqual(['warning', 'critical']);
   });
 
+  it('tells again what is open when somebody else listens', () => {
+    const { told, book, clock } = start();
+    book.open('disk', warning);
+    book.open('clock', warning);
+    book.over('clock');
+    told.length = 0;
+    book.tellAgain();
+    expect(told).toEqual([{ kind: 'disk', ...warning, state: 'open', at: clock.now() }]);
+  });
+
   it('keeps kinds apart, and shows each of them to Prometheus from the start', async () => {
     const { book, metrics, clock } = start();
     expect(await metrics.render()).toContain('alert_open{kind="silence"} 0');

@@ -60,6 +60,9 @@ export function createAlertBook({
       const text = `It lasted ${formatDuration(Math.max(0, at - known.since))}.`;
       tell({ kind, severity: known.severity, title: known.title, text, state: 'over', at });
     },
+    tellAgain() {
+      for (const { since: at, ...alert } of book.values()) notifier.notify({ ...alert, state: 'open', at });
+    },
     list: () => [...book.values()].sort((a, b) => a.since - b.since),
   };
 }

@@ -7,6 +7,7 @@ import { createLogger } from '../../support/logging/createLogger.ts';
 import { createMetricsRegistry } from '../../support/metrics/createMetricsRegistry.ts';
 import { createRandom } from '../../support/random/createRandom.ts';
 import { type Alert, alertKinds } from './Alert.ts';
+import { createNotifierMetrics } from './createNotifierMetrics.ts';
 import { createWebhookNotifier } from './createWebhookNotifier.ts';
 
 type Reply = (response: ServerResponse, request: IncomingMessage) => void;
@@ -45,7 +46,7 @@ function open(webhook: string | undefined, coolDownMinutes = 0) {
     random: createRandom(1),
     fetch,
     logger: createLogger({ level: 'trace', destination: { write: (line) => lines.push(line) } }),
-    metrics,
+    metrics: createNotifierMetrics(metrics),
     host: 'rig',
   });
   return { clock, lines, metrics, notifier };

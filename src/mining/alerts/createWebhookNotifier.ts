@@ -1,13 +1,13 @@
 import type { Clock } from '../../support/clock/Clock.ts';
 import { systemErrorCode } from '../../support/errors/systemErrorCode.ts';
 import type { Logger } from '../../support/logging/Logger.ts';
-import type { MetricsRegistry } from '../../support/metrics/createMetricsRegistry.ts';
 import type { Random } from '../../support/random/Random.ts';
 import { createBackoff } from '../../support/resilience/createBackoff.ts';
 import type { Alert, Notifier } from './Alert.ts';
 import { buildWebhookRequest, type WebhookRequest } from './buildWebhookRequest.ts';
 import type { AlertsConfig } from './configSchema.ts';
 import { createAlertThrottle } from './createAlertThrottle.ts';
+import type { NotifierMetrics } from './createNotifierMetrics.ts';
 
 const limits = {
   /** Messages that wait; of more, the oldest goes. */
@@ -26,7 +26,7 @@ export interface WebhookNotifierOptions {
   readonly random: Pick<Random, 'float'>;
   readonly fetch: typeof globalThis.fetch;
   readonly logger: Logger;
-  readonly metrics?: MetricsRegistry;
+  readonly metrics?: NotifierMetrics;
   /** Name of this machine, as messages give it. */
   readonly host: string;
   /** The miner's hotkey, where it is known. */
@@ -48,11 +48,6 @@ export function createWebhookNotifier(options: WebhookNotifierOptions): Notifier
   const { webhook, format, coolDownMinutes } = config;
   if (webhook === undefined) return { notify: () => {}, close: async () => {} };
 
-  const sent = metrics?.counter({
-    name: 'alert_messages_total',
-    help: 'Messages to the webhook: delivered, failed (given up), dropped (too many waited).',
-    labels: ['outcome'],
-  });
   const queue: WebhookRequest[] = [];
   const closing = new AbortController();
   const ending = new AbortController();
@@ -84,10 +79,10 @@ export function createWebhookNotifier(options: WebhookNotifierOptions): Notifier
     for (let attempt = 1; !ending.signal.aborted; attempt += 1) {
       const lastChance = closing.signal.aborted || attempt === limits.tries;
       const answer = await post(request);
-      if (answer.outcome === 'delivered') return void sent?.inc({ outcome: 'delivered' });
+      if (answer.outcome === 'delivered') return void metrics?.message('delivered');
       const { retry, afterMs, why } = answer;
       if (!retry || lastChance) {
-        sent?.inc({ outcome: 'failed' });
+        metrics?.message('failed');
         logger.warn('an alert could not be posted', { why, attempt });
         return;
       }
@@ -96,7 +91,7 @@ export function createWebhookNotifier(options: WebhookNotifierOptions): Notifier
       // Closing cuts the pause short, for one more try.
       await clock.sleep(pause, closing.signal).catch(() => {});
     }
-    sent?.inc({ outcome: 'failed' });
+    metrics?.message('failed');
   };
   const deliverAll = async () => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) await deliver(next);
@@ -110,7 +105,7 @@ export function createWebhookNotifier(options: WebhookNotifierOptions): Notifier
       queue.push(buildWebhookRequest(alert, { host, miner, held }, webhook, format));
       if (queue.length > limits.queue) {
         queue.shift();
-        sent?.inc({ outcome: 'dropped' });
+        metrics?.message('dropped');
       }
       sending ??= deliverAll();
     },

@@ -16,14 +16,18 @@ export function watchDisk({
 }: {
   clock: Pick<Clock, 'sleep'>;
   folder: string;
-  minimumFreeGb: number;
+  /** Asked each time: it may change. */
+  minimumFreeGb: () => number;
   book: Pick<AlertBook, 'open' | 'over'>;
   logger: Logger;
   statfs?: (path: string) => Promise<{ bavail: number; blocks: number; bsize: number }>;
 }): Watch {
   const look = async () => {
     const { bavail, blocks, bsize } = await statfs(folder);
-    const full = checkDisk({ folder, freeBytes: bavail * bsize, totalBytes: blocks * bsize, minimumFreeGb });
+    const full = checkDisk({
+      ...{ folder, freeBytes: bavail * bsize, totalBytes: blocks * bsize },
+      minimumFreeGb: minimumFreeGb(),
+    });
     if (full === null) book.over('disk');
     else book.open('disk', full);
   };

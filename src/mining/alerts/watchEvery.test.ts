@@ -56,7 +56,7 @@ describe('watchSilence', () => {
     const facts = createSilenceFacts({
       clock,
       requests,
-      thresholdHours: 3,
+      thresholdHours: () => 3,
       status: () => status,
       probe: async () => {
         probes += 1;
@@ -138,7 +138,7 @@ describe('watchDisk', () => {
   it('opens and closes its alert, and looks at real disks', async () => {
     const { clock, book, logger, open } = start();
     let bavail = 1;
-    const options = { clock, book, logger, folder: '/data', minimumFreeGb: 1 };
+    const options = { clock, book, logger, folder: '/data', minimumFreeGb: () => 1 };
     const watch = watchDisk({
       ...options,
       statfs: async () => ({ bavail, blocks: 10 * 2 ** 18, bsize: 4_096 }),
@@ -151,7 +151,7 @@ describe('watchDisk', () => {
     watch.stop();
     const opened = new Promise<string>((resolve) => {
       const real = watchDisk({
-        ...{ ...options, folder: import.meta.dirname, minimumFreeGb: 10_000_000 },
+        ...{ ...options, folder: import.meta.dirname, minimumFreeGb: () => 10_000_000 },
         book: { open: (kind) => resolve(kind), over: () => {} },
       });
       clock.advance(1).finally(() => real.stop());

@@ -63,6 +63,7 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
   let trying = false;
   let closed = false;
   const nowMs = () => Number(clock.monotonicNs()) / 1e6;
+  metrics?.insured(use, false);
 
   const learn = (answeredByRedis: boolean, isTrial: boolean) => {
     // Calls that were under way when Redis went away tell no more than the first of them.

@@ -53,6 +53,8 @@ export interface MinerOptions {
   readonly alerts?: Pick<AlertBook, 'open' | 'over'>;
   /** Told of every request, as `AxonOptions.observe`. */
   readonly observe?: (event: AxonEvent) => void;
+  /** When an earlier miner in this place verified its last challenge; wall clock, milliseconds since 1970. */
+  readonly lastChallengeAt?: number | null;
   /** A challenge was verified. */
   readonly onVerified?: (hotkey: string) => void;
   /** A verified challenge is over, and its record was given to the recorder. */
@@ -80,7 +82,7 @@ export function createMiner(options: MinerOptions): Miner {
   const works = new WeakMap<Call, ChallengeWork>();
   const writing = new Set<Promise<void>>();
   const counts = { answered: 0, guessed: 0 };
-  let lastChallengeAt: number | null = null;
+  let lastChallengeAt = options.lastChallengeAt ?? null;
   const clockOffsetSeconds = (): number | null => axon.clockOffset()?.seconds ?? null;
 
   const write = async (record: PredictionRecord, image: Uint8Array | null): Promise<void> => {

@@ -13,7 +13,7 @@ export interface RestContext {
   readonly authenticate: ReturnType<typeof createTokenCheck>;
   readonly limiter: Pick<RateLimiter, 'consume'>;
   /** Value of `RateLimit-Policy`, where the allowance is known. */
-  readonly ratePolicy: string | undefined;
+  readonly ratePolicy: () => string | undefined;
   readonly model: () => 'never' | 'loading' | 'ready';
   readonly detector: Pick<Detector, 'detect'>;
   readonly recorder: Pick<Recorder, 'write'>;

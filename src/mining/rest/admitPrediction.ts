@@ -26,7 +26,8 @@ export async function admitPrediction(
   if (caller === 'invalid') throw restError('RC_REST_TOKEN_INVALID');
 
   const { allowed, remaining, retryAfterMs } = await limiter.consume(caller.sha256);
-  if (ratePolicy !== undefined) headers['ratelimit-policy'] = ratePolicy;
+  const policy = ratePolicy();
+  if (policy !== undefined) headers['ratelimit-policy'] = policy;
   headers.ratelimit = `"token";r=${remaining}${allowed ? '' : `;t=${secondsOf(retryAfterMs)}`}`;
   if (!allowed) {
     headers['retry-after'] = secondsOf(retryAfterMs);

@@ -29,8 +29,8 @@ export interface RestServerOptions {
   readonly model: () => 'never' | 'loading' | 'ready';
   /** Asked with the SHA-256 of the token. */
   readonly limiter: Pick<RateLimiter, 'consume'>;
-  /** What the limiter allows, to be told to callers. */
-  readonly allowance?: { readonly perMinute: number; readonly burst: number };
+  /** What the limiter allows now, to be told to callers. */
+  readonly allowance?: () => { readonly perMinute: number; readonly burst: number };
   readonly recorder: Pick<Recorder, 'write'>;
   readonly metrics: MetricsRegistry;
   readonly clock: Clock;
@@ -61,11 +61,14 @@ type Answer = (request: IncomingMessage, response: ServerResponse, ready: () => 
 
 const createContext = (options: RestServerOptions): RestContext => {
   const { config, allowance, metrics: registry, ...tools } = options;
-  const seconds = allowance && Math.max(1, Math.round((allowance.burst * 60) / allowance.perMinute));
   const metrics = createRestMetrics(registry);
   const context: RestContext = {
     ...{ ...tools, config, metrics, inFlight: 0, authenticate: createTokenCheck(config.tokens) },
-    ratePolicy: allowance && `"token";q=${allowance.burst};w=${seconds}`,
+    ratePolicy: () => {
+      if (allowance === undefined) return undefined;
+      const { perMinute, burst } = allowance();
+      return `"token";q=${burst};w=${Math.max(1, Math.round((burst * 60) / perMinute))}`;
+    },
   };
   metrics.watch(() => context.inFlight);
   return context;

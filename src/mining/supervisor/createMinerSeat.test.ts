@@ -7,6 +7,7 @@ import { type KeptProcess, keepProcess } from './keepProcess.ts';
 import type { RunningMiner, StartMinerOptions } from './startMinerProcess.ts';
 
 interface FakeMiner extends RunningMiner {
+  pulse: RunningMiner['pulse'];
   readonly options: StartMinerOptions;
   readonly asked: string[];
   readonly told: { kind: string; handle: unknown }[];
@@ -78,7 +79,27 @@ const begin = async () => {
   return all;
 };
 
+/** All that the seat looks at. */
+const pulseOf = (lastChallengeAt: number | null) =>
+  ({ status: { lastChallengeAt } }) as unknown as RunningMiner['pulse'];
+
 describe('createMinerSeat', () => {
+  it('tells each miner of the last challenge before it, whoever answered that', async () => {
+    const { started, last, settle, seat, kept } = await begin();
+    last().pulse = pulseOf(5_000);
+    last().die();
+    await settle();
+    // This one sees no challenge at all.
+    last().pulse = pulseOf(null);
+    last().isReady.resolve(undefined);
+    await settle();
+    const upgrade = seat.upgrade(kept);
+    await settle();
+    last().isReady.resolve(undefined);
+    await upgrade;
+    expect(started.map(({ options }) => options.settings.lastChallengeAt)).toEqual([null, 5_000, 5_000]);
+  });
+
   it('gives what a dead miner had in flight to the next one, after that one listens', async () => {
     const { started, told, custody, last, settle, seat } = await begin();
     expect(seat.listening).toBe(true);

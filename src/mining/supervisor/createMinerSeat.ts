@@ -31,7 +31,7 @@ export interface MinerSeatOptions {
   readonly logger: Logger;
   readonly custody: Custody<RunningMiner>;
   /** As they are now; asked for each start. */
-  readonly settings: () => Omit<MinerSettings, 'lostRecords'>;
+  readonly settings: () => Omit<MinerSettings, 'lostRecords' | 'lastChallengeAt'>;
   readonly hangMs: () => number;
   readonly closeMs: () => number;
   readonly drainSeconds: () => number;
@@ -52,6 +52,7 @@ export function createMinerSeat(options: MinerSeatOptions): MinerSeat {
   const leaving = new Set<RunningMiner>();
   let seated: RunningMiner | null = null;
   let lostRecords = 0;
+  let lastChallengeAt: number | null = null;
   let upgrading = false;
   let listening = false;
 
@@ -61,9 +62,15 @@ export function createMinerSeat(options: MinerSeatOptions): MinerSeat {
     const outcome = await (heir?.ask('claim', claim.used) ?? Promise.resolve(null)).catch(() => null);
     from.tell({ kind: 'claimed', id: claim.id, outcome: outcome as ClaimOutcome | null });
   };
+  /** So that silence does not count anew with every miner. */
+  const learn = (miner: RunningMiner | null): void => {
+    const at = miner?.pulse?.status.lastChallengeAt ?? null;
+    if (at !== null) lastChallengeAt = Math.max(at, lastChallengeAt ?? at);
+  };
   const begin = (): RunningMiner => {
+    learn(seated);
     const miner = start({
-      settings: { ...options.settings(), lostRecords },
+      settings: { ...options.settings(), lostRecords, lastChallengeAt },
       ...{ clock, custody, alerts: options.alerts, program: options.program },
       onClaim: (from, claim) => void onClaim(from, claim),
     });
@@ -102,6 +109,7 @@ export function createMinerSeat(options: MinerSeatOptions): MinerSeat {
     },
     onEnded(miner) {
       leaving.delete(miner);
+      learn(miner);
       if (seated === miner) seated = null;
       countLost(miner);
       custody.orphan(miner);

@@ -34,6 +34,9 @@ export interface MinerSettings {
   readonly fds: { readonly axon: number; readonly rest: number | null };
   /** Answers of earlier miners without a record. */
   readonly lostRecords: number;
+  /** When the service was started, and the last challenge that an earlier miner verified. Wall clock, milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly lastChallengeAt: number | null;
   readonly level: LogLevel;
   /** Where relative paths of the records begin. */
   readonly cwd: string;

@@ -12,8 +12,8 @@ import type { Logger } from '../../support/logging/Logger.ts';
 import { createMetricsRegistry } from '../../support/metrics/createMetricsRegistry.ts';
 import { systemRandom } from '../../support/random/systemRandom.ts';
 import type { AlertBook } from '../alerts/AlertBook.ts';
-import { createRateLimiter } from '../limits/createRateLimiter.ts';
 import { createRateLimitMetrics } from '../limits/createRateLimitMetrics.ts';
+import { createReloadableLimiter } from '../limits/createReloadableLimiter.ts';
 import { createFileMetagraphSource } from '../miner/createFileMetagraphSource.ts';
 import { createMiner } from '../miner/createMiner.ts';
 import type { Miner } from '../miner/Miner.ts';
@@ -79,7 +79,7 @@ export async function openMiner(settings: MinerSettings, around: MinerSurroundin
     },
   };
   const limitMetrics = createRateLimitMetrics(registry);
-  const limiter = createRateLimiter({
+  const limiter = createReloadableLimiter({
     ...{ config: values.limits, use: 'validator', clock, random, logger: logger.child({ room: 'limits' }) },
     metrics: limitMetrics,
   });
@@ -90,6 +90,7 @@ export async function openMiner(settings: MinerSettings, around: MinerSurroundin
   const miner = createMiner({
     ...{ hotkey, detector, metagraph, recorder: counted, metrics: registry, limiter, custody, clock, random },
     ...{ logger, alerts, config: values, modelState: inference.state },
+    lastChallengeAt: settings.lastChallengeAt,
     observe: (event: AxonEvent) => watch.observe(event),
     onVerified: (caller) => watch.verified(caller),
   });
@@ -98,7 +99,7 @@ export async function openMiner(settings: MinerSettings, around: MinerSurroundin
   if (values.records.enabled) await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => {});
   const watch = watchMiner({
     ...{ clock, logger, alerts, config: values.alerts, status: miner.status, fetch: globalThis.fetch },
-    folder,
+    ...{ folder, startedAt: settings.startedAt },
     address: () => listening,
     proxyProtocol: values.axon.proxyProtocol,
   });
@@ -122,6 +123,9 @@ export async function openMiner(settings: MinerSettings, around: MinerSurroundin
     answerable: () => until(() => miner.status().notReady === null, answerableMs),
     apply(next) {
       stopMs = next.supervisor.stopSeconds * 1_000;
+      limiter.reconfigure(next.limits);
+      rest.limit(next.limits);
+      watch.reconfigure(next.alerts);
       // What needs an upgrade or a restart the supervisor has told.
       miner.reconfigure(next);
     },

@@ -10,7 +10,8 @@ import type { Logger } from '../../support/logging/Logger.ts';
 import { createMetricsRegistry } from '../../support/metrics/createMetricsRegistry.ts';
 import type { Random } from '../../support/random/Random.ts';
 import { createAlertBook } from '../alerts/createAlertBook.ts';
-import { createWebhookNotifier } from '../alerts/createWebhookNotifier.ts';
+import { createNotifierMetrics } from '../alerts/createNotifierMetrics.ts';
+import { createReloadableNotifier } from '../alerts/createReloadableNotifier.ts';
 import { createCustody } from './createCustody.ts';
 import { createMinerSeat } from './createMinerSeat.ts';
 import { createProcessTable } from './createProcessTable.ts';
@@ -93,12 +94,13 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
   const folder = await mkdtemp(join(env.RUNTIME_DIRECTORY?.split(':')[0] || tmpdir(), 'roadcrew-'));
   const inferenceSocket = join(folder, 'inference.sock');
   const alertMetrics = createMetricsRegistry();
-  const notifier = createWebhookNotifier({
+  const notifier = createReloadableNotifier({
     ...{ config: options.values.alerts, clock, random, fetch, logger },
-    ...{ metrics: alertMetrics, host: machine, miner: hotkey },
+    ...{ metrics: createNotifierMetrics(alertMetrics), host: machine, miner: hotkey },
   });
   const alerts = createAlertBook({ clock, notifier, logger, metrics: alertMetrics });
   const closing = new AbortController();
+  const startedAt = clock.now();
 
   const metrics = createSupervisorMetrics({
     up: () => table.byName(({ state }) => state === 'ready'),
@@ -132,8 +134,10 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     ...{ values: options.values, load: options.load, now: clock.now, logger, alerts },
     onReload: metrics.reloaded,
     async apply(values) {
+      if (notifier.reconfigure(values.alerts)) alerts.tellAgain();
       // A miner that is just being started begins with them anyway.
-      await miner.current?.ask('settings', values).catch(() => {});
+      const settings = { ...values, logging: { level: logger.level } };
+      await miner.current?.ask('settings', settings).catch(() => {});
       await swap(releaseOf(values));
     },
   });
@@ -141,6 +145,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     ...{ clock, logger, custody, alerts, hangMs, program: options.minerProgram },
     settings: () => ({
       ...{ hotkey, inferenceSocket, values: reloader.values, level: logger.level, cwd: options.cwd },
+      startedAt,
       modelLoaded: inference.state === 'ready' || inference.restarts > 0,
       fds: { axon: sockets.axon.fd, rest: sockets.rest?.fd ?? null },
     }),

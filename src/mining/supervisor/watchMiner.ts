@@ -16,6 +16,8 @@ export interface MinerWatch {
   observe(event: AxonEvent): void;
   /** A challenge of this hotkey was verified. */
   verified(hotkey: string): void;
+  /** Takes the section `alerts` as it now is; the next look goes by it. */
+  reconfigure(config: AlertsConfig): void;
   stop(): void;
 }
 
@@ -34,12 +36,15 @@ export function watchMiner(options: {
   /** Where the miner listens; `null` before it does. */
   readonly address: () => { readonly host: string; readonly port: number } | null;
   readonly proxyProtocol: boolean;
+  /** Silence before the first challenge counts from here. Wall clock, milliseconds since 1970. */
+  readonly startedAt: number;
 }): MinerWatch {
-  const { clock, logger, alerts: book, config, status, fetch, folder, proxyProtocol } = options;
+  const { clock, logger, alerts: book, status, fetch, folder, proxyProtocol, startedAt } = options;
+  let { config } = options;
   const requests = createRequestWindow(clock);
   const hotkeys = new Set<string>();
   const facts = createSilenceFacts({
-    ...{ clock, status, requests, thresholdHours: config.silenceHours },
+    ...{ clock, status, requests, startedAt, thresholdHours: () => config.silenceHours },
     probe: async () => {
       const address = options.address();
       return address === null ? 'closed' : probeOwnPort({ ...address, proxyProtocol, fetch });
@@ -47,7 +52,7 @@ export function watchMiner(options: {
   });
   const watches = [
     watchSilence({ clock, facts, book, logger }),
-    watchDisk({ clock, folder, minimumFreeGb: config.minimumFreeGb, book, logger }),
+    watchDisk({ clock, folder, minimumFreeGb: () => config.minimumFreeGb, book, logger }),
     watchClock({
       ...{ clock, book, logger },
       offset() {
@@ -59,6 +64,9 @@ export function watchMiner(options: {
   return {
     observe: ({ outcome, address }) => requests.record(outcome, !isHere(address)),
     verified: (hotkey) => void hotkeys.add(hotkey),
+    reconfigure(next) {
+      config = next;
+    },
     stop() {
       for (const watch of watches) watch.stop();
     },
