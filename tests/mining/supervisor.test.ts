@@ -41,7 +41,8 @@ const alive = (pid: number): boolean => {
 beforeAll(async () => {
   image = (await toSharp(makePicture(320, 240)).jpeg().toBuffer()).toString('base64');
   mine = await startMine({
-    settings: { supervisor: { drainSeconds: 5 } },
+    // A replay is to be refused for what it is, however slow this machine.
+    settings: { supervisor: { drainSeconds: 5 }, axon: { nonce: { allowedDeltaSeconds: 60 } } },
     env: { ROADCREW_ALERTS__WEBHOOK: `http://127.0.0.1:9/${plantedSecrets.bareKey}` },
   });
   dendrite = createDendrite({ keypair: mine.validator });
