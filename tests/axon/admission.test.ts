@@ -143,6 +143,12 @@ describe('admission', () => {
     expect(lookUp).toHaveBeenCalledTimes(3);
   });
 
+  it('learns nothing about its clock from those who may not call', async () => {
+    const { head, codeOf, context } = setUp({ policy: { permit: () => 'ask', lookUp: async () => false } });
+    expect(await codeOf(head({ keypair: stranger }))).toBe('RC_AXON_NOT_PERMITTED');
+    expect(context.offset.estimate()).toBeNull();
+  });
+
   it('turns those away first whom it would have to look up, unverified, and never who is permitted', async () => {
     const shed = vi.fn(() => true);
     const permit = (hotkey: string) => (hotkey === validator.address ? 'yes' : 'ask');

@@ -120,9 +120,7 @@ const verifyClaim = async (
     },
   );
   // An inline verifier answers at once; awaiting it would cost every request a turn of the event loop.
-  const refusal = refusalOfVerdict[typeof verdict === 'string' ? verdict : await verdict];
-  if (refusal === null) context.offset.record(claim.hotkey, claim.nonce, head.receivedNs);
-  return refusal;
+  return refusalOfVerdict[typeof verdict === 'string' ? verdict : await verdict];
 };
 
 const admissionOf = (claim: Claim, head: RequestHead, window: NonceWindow): Admission => ({
@@ -160,9 +158,10 @@ export async function admitRequest(
 
     const ageNs = head.receivedNs - claim.nonce;
     const stale = outsideWindow(ageNs, claim, window);
+    const learnOffset = (): void => context.offset.record(claim.hotkey, claim.nonce, head.receivedNs);
     if (stale !== null) {
       // A clock that is off makes every nonce stale. Verifying some permitted ones is how the operator learns it.
-      if (permit === 'yes') await verifyClaim(claim, head, context, true);
+      if (permit === 'yes' && (await verifyClaim(claim, head, context, true)) === null) learnOffset();
       return stale;
     }
     if (replays.has(claim)) return { code: 'RC_AXON_NONCE_REPLAYED' };
@@ -170,6 +169,8 @@ export async function admitRequest(
     const unverified = await verifyClaim(claim, head, context, permit === 'ask');
     if (unverified !== null) return { code: unverified };
     if (permit === 'ask' && !(await policy.lookUp?.(claim.hotkey))) return { code: 'RC_AXON_NOT_PERMITTED' };
+    // Keys are free: only the clocks of those who may call say anything.
+    learnOffset();
 
     const claimed = replays.claim(used);
     const outcome = typeof claimed === 'string' ? claimed : await claimed;

@@ -7,18 +7,18 @@ import { defineSynapse } from '../synapse/defineSynapse.ts';
 import type { AdmissionContext, AdmissionPolicy } from './admitRequest.ts';
 import { type AdoptedRequest, adoptConnections } from './adoptConnections.ts';
 import type { AxonConfig, AxonConfigInput } from './configSchema.ts';
-import { type ClockOffsetEstimate, createClockOffset } from './createClockOffset.ts';
-import { createDoorVerifier, type DoorVerifier } from './createDoorVerifier.ts';
+import { createAdmission } from './createAdmission.ts';
+import type { ClockOffsetEstimate } from './createClockOffset.ts';
+import { createDoorVerifier } from './createDoorVerifier.ts';
 import { createOverloadGuard } from './createOverloadGuard.ts';
-import { createReplayClaims, type ReplayClaims } from './createReplayClaims.ts';
-import { createReplayGuard, type ReplayGuard } from './createReplayGuard.ts';
-import { createVerificationBudget } from './createVerificationBudget.ts';
+import type { ReplayClaims } from './createReplayClaims.ts';
+import type { ReplayGuard } from './createReplayGuard.ts';
 import type { RefusalCode } from './errors.ts';
 import { type GateRefusal, gateConnections } from './gateConnections.ts';
 import { guardObserver } from './guardObserver.ts';
 import { type AxonEvent, handleRequest, type RequestContext } from './handleRequest.ts';
-import { type AuthenticationScheme, legacyAuthentication } from './legacyAuthentication.ts';
-import { openPort } from './openPort.ts';
+import type { AuthenticationScheme } from './legacyAuthentication.ts';
+import { type InheritedSocket, type OpenPort, openPort } from './openPort.ts';
 import type { RequestCustody } from './RequestCustody.ts';
 import { readAxonConfig } from './readAxonConfig.ts';
 import { createAddressSet, resolveClientAddress } from './resolveClientAddress.ts';
@@ -54,7 +54,7 @@ export interface Axon {
    * @returns where it listens: with port 0 the system chose one.
    * @throws RC_AXON_PORT_IN_USE, RC_AXON_PORT_FORBIDDEN, RC_AXON_LISTEN_FAILED, RC_AXON_SOCKET_UNUSABLE
    */
-  listen(socket?: { readonly fd: number }): Promise<{ host: string; port: number }>;
+  listen(socket?: InheritedSocket): Promise<{ host: string; port: number }>;
   /**
    * Ends without losing a request while another process answers on the same socket: takes no new connections, and
    * every answer says `Connection: close`. An idle connection stays open until it brings a request or its keep-alive
@@ -94,37 +94,6 @@ const malformed: Partial<Record<string, RefusalCode>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'RC_AXON_REQUEST_TIMEOUT',
 };
 
-const createAdmission = (
-  options: AxonOptions,
-  config: AxonConfig,
-  { clock, verifier }: { clock: Clock; verifier: DoorVerifier },
-) => {
-  const { monotonicNs } = clock;
-  const { allowedDeltaSeconds, timeoutCapSeconds, futureSkewSeconds } = config.nonce;
-  // A minute more than needed, so that a clock that is set back does not reopen the window for old nonces.
-  const retentionSeconds = allowedDeltaSeconds + timeoutCapSeconds + futureSkewSeconds + 60;
-  const perHotkey = config.limits.noncesPerHotkey;
-  const replays = createReplayClaims(createReplayGuard({ monotonicNs, retentionSeconds, perHotkey }));
-  return {
-    hotkey: options.hotkey,
-    clock,
-    policy: options.policy,
-    scheme: options.scheme ?? legacyAuthentication,
-    window: {
-      allowedDelta: allowedDeltaSeconds,
-      timeoutCap: timeoutCapSeconds,
-      futureSkew: futureSkewSeconds,
-    },
-    replays,
-    budget: createVerificationBudget({
-      ...{ clock, perSecond: config.limits.verificationsPerSecond },
-      ...(verifier.concurrency > 0 ? { background: true, concurrency: verifier.concurrency } : {}),
-    }),
-    offset: createClockOffset(),
-    verify: options.verify ?? verifier.verify,
-  } satisfies AdmissionContext;
-};
-
 /**
  * A server for signed Bittensor requests. It owns the order in which a request is let in (`admitRequest`); who may
  * call and what is answered are the owner's.
@@ -144,7 +113,7 @@ export function createAxon(options: AxonOptions): Axon {
   const refused = guardObserver(options.refusedConnection);
   const isTrusted = createAddressSet(config.trustedProxies);
   const verifier = createDoorVerifier(options.verify === undefined ? limits.verificationThreads : 0);
-  const admission = createAdmission(options, config, { clock, verifier });
+  const admission = createAdmission(options, { config, clock, verifier });
   const routes = new Map([ping, ...options.routes].map((entry) => [`/${entry.synapse.name}`, entry]));
 
   const server = createServer({
@@ -158,8 +127,10 @@ export function createAxon(options: AxonOptions): Axon {
   server.maxConnections = 2 * limits.connections;
   server.maxHeadersCount = 64;
 
+  const adoption = adoptConnections(server, { proxyProtocol: config.proxyProtocol });
+  const isAdopted = (socket: Socket): boolean => adoption.addressOf(socket) !== undefined;
   const gate = gateConnections(server, {
-    turnsAway: overload.turnsAway,
+    ...{ turnsAway: overload.turnsAway, isAdopted },
     connections: limits.connections,
     connectionsPerAddress: limits.connectionsPerAddress,
     proxyProtocol: config.proxyProtocol,
@@ -168,7 +139,6 @@ export function createAxon(options: AxonOptions): Axon {
     refused,
   });
   const connections = trackConnections(server);
-  const adoption = adoptConnections(server, { proxyProtocol: config.proxyProtocol });
   const addressOf = (request: IncomingMessage): string => {
     const forwardedFor = request.headers['x-forwarded-for'];
     const list = Array.isArray(forwardedFor) ? forwardedFor.join(',') : forwardedFor;
@@ -187,7 +157,7 @@ export function createAxon(options: AxonOptions): Axon {
   // Sockets whose request is being handled: `handleRequest` tells what becomes of it, once.
   const handling = new WeakSet<Socket>();
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    if (overload.turnsAway(addressOf(request))) {
+    if (!isAdopted(request.socket) && overload.turnsAway(addressOf(request))) {
       refused('overloaded', addressOf(request));
       request.socket.destroy();
       return;
@@ -219,6 +189,7 @@ export function createAxon(options: AxonOptions): Axon {
     observe({ outcome: code, status, synapse: null, hotkey: null, uuid: null, call: null, address, seconds });
   });
 
+  let opened: OpenPort | undefined;
   const end = (): Promise<void> => {
     lateness.disable();
     return verifier.close();
@@ -230,12 +201,19 @@ export function createAxon(options: AxonOptions): Axon {
     clockOffset: () => admission.offset.estimate(),
     connections: async () => connections.size,
     inFlight: () => context.inFlight,
-    listen(socket) {
+    async listen(socket) {
       lateness.enable();
-      return openPort(server, config, socket);
+      opened = await openPort(server, config, socket);
+      return { host: opened.host, port: opened.port };
     },
-    drain: (graceSeconds) => connections.drain(graceSeconds).finally(end),
-    close: (graceSeconds = 10) => connections.close(graceSeconds).finally(end),
+    drain(graceSeconds) {
+      opened?.close();
+      return connections.drain(graceSeconds).finally(end);
+    },
+    close(graceSeconds = 10) {
+      opened?.close();
+      return connections.close(graceSeconds).finally(end);
+    },
     adopt: adoption.adopt,
   };
 }

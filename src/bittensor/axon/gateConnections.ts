@@ -68,6 +68,8 @@ export function gateConnections(
     isTrusted: (address: string) => boolean;
     /** Whether this address is not to be served now. */
     turnsAway: (address: string) => boolean;
+    /** Whether its request was let in by another process: it is not refused by one that knows nothing of it yet. */
+    isAdopted: (socket: Socket) => boolean;
     refused: (reason: GateRefusal, address: string) => void;
   },
 ): ConnectionGate {
@@ -97,9 +99,10 @@ export function gateConnections(
       sources.set(socket, source);
     }
     const source = sources.get(socket) ?? peer;
-    if (options.turnsAway(source)) return refuse(socket, 'overloaded', source);
-    const full = trusted && source === peer ? null : limits.add(socket, source);
-    if (full !== null) return refuse(socket, full, source);
+    // A proxy carries many callers: what one of them did is not held against the others.
+    const isShared = trusted && source === peer;
+    const reason = isShared ? null : options.turnsAway(source) ? 'overloaded' : limits.add(socket, source);
+    if (reason !== null && !options.isAdopted(socket)) return refuse(socket, reason, source);
     for (const listener of parse) listener.call(server, socket);
   };
 
