@@ -38,8 +38,11 @@ export interface RunningMine {
   /** Asks for the status until it is as wanted. @throws after ten seconds, with the last status */
   until(wanted: (status: MineStatus) => boolean): Promise<MineStatus>;
   pidOf(name: string): Promise<number>;
+  readonly restPort: number | null;
   /** What it wrote to standard error so far. */
   log(): string;
+  /** The same for standard output. */
+  output(): string;
   /** Ends it by a signal. @returns its exit code */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
   /** What is left in its temporary folder. */
@@ -55,11 +58,14 @@ const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(
 export async function startMine(options: {
   readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** Address of the hotkey in the wallet of the settings; without it one is named on the command line. */
+  readonly walletHotkey?: string;
 }): Promise<RunningMine> {
   const folder = await mkdtemp(join(tmpdir(), 'mine-test-'));
   const temporary = await mkdtemp(join(folder, 't-'));
   const validator = keypairFromSeed(Buffer.alloc(32, 3));
-  const hotkey = keypairFromSeed(Buffer.alloc(32, 7)).address;
+  const { walletHotkey } = options;
+  const hotkey = walletHotkey ?? keypairFromSeed(Buffer.alloc(32, 7)).address;
   const configFile = join(folder, 'roadcrew.yaml');
   const validators = join(folder, 'validators.txt');
   await writeFile(validators, `${validator.address}\n`);
@@ -70,7 +76,8 @@ export async function startMine(options: {
     ...settings,
   };
   await writeFile(configFile, stringify(sections));
-  const words = ['mine', '--json', '--config', configFile, '--hotkey', hotkey, '--validators', validators];
+  const words = ['mine', '--json', '--config', configFile, '--validators', validators];
+  if (walletHotkey === undefined) words.push('--hotkey', hotkey);
   const child = spawn(process.execPath, [bin, ...words], {
     ...{ cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] },
     env: { PATH: process.env.PATH, HOME: folder, TMPDIR: temporary, ...options.env },
@@ -87,7 +94,9 @@ export async function startMine(options: {
   });
   const exited = once(child, 'exit') as Promise<[number | null]>;
   void exited.then(() => line.reject(new Error(`it ended: ${stdout}${stderr}`)));
-  const ready = JSON.parse(await line.promise) as { axon: { port: number }; admin: { port: number } };
+  const ready = JSON.parse(await line.promise) as Record<'axon' | 'admin', { port: number }> & {
+    rest: { port: number } | null;
+  };
 
   const get: RunningMine['get'] = async (path, headers = {}) => {
     const response = await fetch(`http://127.0.0.1:${ready.admin.port}${path}`, { headers });
@@ -104,7 +113,7 @@ export async function startMine(options: {
   };
   return {
     ...{ pid: child.pid ?? Number.NaN, hotkey, port: ready.axon.port, validator, configFile, temporary },
-    ...{ get, status, until, log: () => stderr },
+    ...{ get, status, until, log: () => stderr, output: () => stdout, restPort: ready.rest?.port ?? null },
     async pidOf(name) {
       const { processes } = await until(
         (now) => now.processes.find((one) => one.name === name)?.state === 'ready',

@@ -11,6 +11,7 @@ import {
 import { ZodBigInt } from 'zod';
 import { didYouMean } from '../errors/didYouMean.ts';
 import type { ConfigLayer, ConfigProblem, GivenValue } from './ConfigSource.ts';
+import { describeYamlFault } from './describeYamlFault.ts';
 import { configError } from './errors.ts';
 import type { ConfigField } from './listConfigFields.ts';
 
@@ -46,7 +47,7 @@ export function readYamlLayer(text: string, path: string, fields: readonly Confi
   if (document === undefined) return { given: [], problems: [] };
   for (const { errors, warnings } of documents) {
     const fault = errors[0] ?? warnings[0];
-    if (fault) throw refuse(lines.linePos(fault.pos[0]).line, fault.message);
+    if (fault) throw refuse(lines.linePos(fault.pos[0]).line, describeYamlFault(fault));
   }
   if (second) throw refuse(lines.linePos(second.range[0]).line, 'the file holds more than one document');
   visit(document, {
@@ -95,13 +96,20 @@ export function readYamlLayer(text: string, path: string, fields: readonly Confi
           (known) => known !== '' && known.split('.').slice(0, -1).join('.') === at,
         );
         const meant = name === null ? null : didYouMean(child, siblings);
-        report(keyLine, child, meant ? `is unknown; did you mean ${meant}?` : 'is unknown');
+        const shown = at === '' ? nameOf(name) : `${at}.${nameOf(name)}`;
+        report(keyLine, shown, meant ? `is unknown; did you mean ${meant}?` : 'is unknown');
       }
     }
   };
   walk(document.contents, '', 1);
   return { given, problems };
 }
+
+/** A key as it may be printed: with a space forgotten, `webhook:https://…` is one, and the rest of it a secret. */
+const nameOf = (key: string | null): string => {
+  if (key === null || /^[\w.-]{1,40}$/.test(key)) return String(key);
+  return `${/^[\w.-]{0,20}/.exec(key)?.[0]}…`;
+};
 
 /** YAML has one kind of integer; a field of bigints wants it as such. */
 function widen(value: unknown, field: ConfigField | undefined): unknown {

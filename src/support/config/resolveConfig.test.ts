@@ -158,6 +158,7 @@ describe('resolveConfig', () => {
     ['- 1', 'must hold named values, not a list'],
     ['axon.port: 1', 'is unknown'],
     ['axon: {1: 2}', 'is unknown'],
+    ['alerts: {webhook:https://hooks.example/s3cret}', 'is unknown'],
     ['__proto__: {axon: 1}', 'is unknown'],
     ['axon: {constructor: 1}', 'is unknown'],
   ])('refuses %j: it %s', (text, problem) => {
