@@ -75,6 +75,21 @@ describe('createCustody', () => {
     ).toEqual([one?.entry, two?.entry]);
   });
 
+  it('gives up a request that three miners ended with, whether they had let it in or not', () => {
+    const { custody, first, second, dropped } = world();
+    const [poison, other] = [createHandle(), createHandle()];
+    custody.admitted(first, { id: 1, request: request(), handle: poison });
+    custody.orphan(first);
+    const entry = custody.orphans()[0]?.entry ?? 0;
+    custody.given(second, entry);
+    custody.orphan(second);
+    custody.given(first, entry);
+    custody.admitted(first, { id: 2, request: request(), entry });
+    custody.admitted(first, { id: 3, request: request(), handle: other });
+    custody.orphan(first);
+    expect([poison.closed, other.closed, dropped(), custody.orphans().length]).toEqual([1, 0, 1, 1]);
+  });
+
   it('closes the connection of a request that an heir did not let in', () => {
     const { custody, first, second } = world();
     const handle = createHandle();
@@ -109,7 +124,7 @@ describe('createCustody', () => {
     const { clock, custody } = world();
     const used = { hotkey: 'a', uuid: 'b', nonce: 1n };
     custody.remember(used);
-    await clock.advance(119_000);
+    await clock.advance(239_000);
     expect(custody.nonces()).toEqual([used]);
     await clock.advance(2_000);
     expect(custody.nonces()).toEqual([]);

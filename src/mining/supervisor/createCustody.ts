@@ -36,7 +36,7 @@ export interface Custody<Holder extends object> {
   orphans(): readonly Escrow[];
   /** `heir` is given this one. */
   given(heir: Holder, entry: number): void;
-  /** Nonces of requests that were let in within the last two minutes. */
+  /** Nonces of requests that were let in within the last four minutes. */
   nonces(): UsedNonce[];
   remember(used: UsedNonce): void;
   readonly size: number;
@@ -51,12 +51,16 @@ interface Kept {
   readonly body: Uint8Array[];
   bytes: number;
   readonly sinceNs: bigint;
+  /** Miners that ended while they had it. */
+  deaths: number;
 }
 
 /** Longer than any caller waits. */
 const forgottenAfterNs = 60_000_000_000n;
-/** Longer than an axon accepts a nonce. */
-const nonceNs = 120_000_000_000n;
+/** Longer than an axon accepts a nonce, whatever its settings: 60 s ahead, 60 s and 30 s behind. */
+const nonceNs = 240_000_000_000n;
+/** A request that has seen so many miners end may be why: it is not given to another. */
+const mostDeaths = 3;
 const mostNonces = 200_000;
 
 /**
@@ -67,7 +71,7 @@ const mostNonces = 200_000;
 export function createCustody<Holder extends object>(options: {
   readonly clock: Clock;
   readonly limitBytes: () => number;
-  /** Told of each request that is given up, as there is no room or its time is long over. */
+  /** Told of each request that is given up: there is no room, its time is long over, or miners end of it. */
   readonly dropped?: () => void;
 }): Custody<Holder> {
   const { clock, limitBytes, dropped } = options;
@@ -97,7 +101,7 @@ export function createCustody<Holder extends object>(options: {
     const beforeNs = clock.monotonicNs() - forgottenAfterNs;
     for (const [holder, requests] of held) {
       for (const [id, kept] of requests) {
-        // In the order of time.
+        // In the order of time, but for adopted ones, which wait for those before them.
         if (kept.sinceNs > beforeNs) break;
         drop(holder, id, kept);
       }
@@ -127,7 +131,9 @@ export function createCustody<Holder extends object>(options: {
       if (adopted !== undefined) bytes -= adopted.bytes;
       const kept: Kept = {
         entry: adopted?.entry ?? ++lastEntry,
-        ...{ handle: own, request, body: [], bytes: request.head.length, sinceNs: clock.monotonicNs() },
+        ...{ handle: own, request, body: [], bytes: request.head.length },
+        sinceNs: adopted?.sinceNs ?? clock.monotonicNs(),
+        deaths: adopted?.deaths ?? 0,
       };
       of(holder).set(id, kept);
       bytes += kept.bytes;
@@ -154,9 +160,17 @@ export function createCustody<Holder extends object>(options: {
       forget(found.kept);
     },
     orphan(dead) {
-      for (const given of underway.values()) if (given.heir === dead) given.heir = null;
-      for (const kept of held.get(dead)?.values() ?? []) underway.set(kept.entry, { heir: null, kept });
+      for (const kept of held.get(dead)?.values() ?? []) underway.set(kept.entry, { heir: dead, kept });
       held.delete(dead);
+      for (const [entry, left] of underway) {
+        if (left.heir !== dead) continue;
+        left.heir = null;
+        left.kept.deaths += 1;
+        if (left.kept.deaths < mostDeaths) continue;
+        underway.delete(entry);
+        dropped?.();
+        forget(left.kept);
+      }
     },
     orphans() {
       sweep();

@@ -13,6 +13,8 @@ interface FakeMiner extends RunningMiner {
   readonly told: { kind: string; handle: unknown }[];
   readonly isReady: PromiseWithResolvers<unknown>;
   refuses: string;
+  /** Awaited before an answer. */
+  before: (question: string) => Promise<void> | undefined;
   unwritten: number;
   die(): void;
 }
@@ -23,6 +25,10 @@ const world = () => {
   const clock = createManualClock();
   const started: FakeMiner[] = [];
   const told: string[] = [];
+  let values = {};
+  const reload = (): void => {
+    values = {};
+  };
   const custody = createCustody<RunningMiner>({ clock, limitBytes: () => 10_000 });
   const start = (options: StartMinerOptions): RunningMiner => {
     const isReady = Promise.withResolvers<unknown>();
@@ -36,6 +42,7 @@ const world = () => {
     const miner: FakeMiner = {
       ...{ options, asked: [], told: [], isReady, ready: isReady.promise, ended: ended.promise },
       ...{ pid: started.length + 1, residentBytes: 0, pulse: null, refuses: '', unwritten: 0 },
+      before: () => undefined,
       get heardNs() {
         return clock.monotonicNs();
       },
@@ -43,6 +50,7 @@ const world = () => {
       tell: (message, handle) => void miner.told.push({ kind: message.kind, handle }),
       async ask(question, value) {
         miner.asked.push(question);
+        await miner.before(question);
         if (miner.refuses === question) throw new Error(`${question} does not work`);
         if (question === 'hand-over') return [used];
         if (question === 'claim') return 'seen';
@@ -58,7 +66,7 @@ const world = () => {
   };
   const seat = createMinerSeat({
     ...{ clock, logger: silentLogger, custody, start, hangMs: () => 10_000, closeMs: () => 1_000 },
-    settings: () => ({}) as never,
+    settings: () => ({ values }) as never,
     drainSeconds: () => 30,
     alerts: { open() {}, over() {} },
     onAdopted: (count) => told.push(`adopted ${count}`),
@@ -69,7 +77,7 @@ const world = () => {
   });
   const settle = () => clock.advance(0);
   const last = (): FakeMiner => started.at(-1) as FakeMiner;
-  return { clock, started, told, custody, seat, kept, settle, last };
+  return { clock, started, told, custody, seat, kept, settle, last, reload };
 };
 
 const begin = async () => {
@@ -186,6 +194,59 @@ describe('createMinerSeat', () => {
     last().isReady.resolve(undefined);
     await again;
     expect(kept.current).toBe(last());
+  });
+
+  it('gives the upgrade up when the old one dies in it, and what it was given to the next', async () => {
+    const { started, custody, seat, kept, last, settle } = await begin();
+    const [old] = started as [FakeMiner];
+    const handle = { close() {} };
+    custody.admitted(old, {
+      ...{ id: 1, handle, request: { head: new Uint8Array(3), address: 'a', receivedNs: 1n } },
+    });
+    const upgrade = seat.upgrade(kept);
+    upgrade.catch(() => {});
+    await settle();
+    const next = last();
+    const listens = Promise.withResolvers<void>();
+    next.before = (question) => (question === 'listen' ? listens.promise : undefined);
+    next.isReady.resolve(undefined);
+    await settle();
+    old.die();
+    await settle();
+    listens.resolve();
+    await expect(upgrade).rejects.toMatchObject({ code: 'RC_SUPERVISOR_UPGRADE_FAILED' });
+    expect(started.length).toBe(3);
+    last().isReady.resolve(undefined);
+    await settle();
+    expect([kept.current, kept.state, seat.leaving.size]).toEqual([last(), 'ready', 0]);
+    expect(last().told.at(-1)).toEqual({ kind: 'adopt', handle });
+  });
+
+  it('does not forget lost records over a miner that never started', async () => {
+    const { started, clock, last, settle } = await begin();
+    last().unwritten = 3;
+    last().die();
+    await settle();
+    last().isReady.reject(new Error('no'));
+    last().die();
+    await clock.advance(1_000);
+    expect(started.map(({ options }) => options.settings.lostRecords)).toEqual([0, 3, 3]);
+  });
+
+  it('tells a new miner of a configuration that was read again while it started', async () => {
+    const { seat, kept, last, settle, reload } = await begin();
+    const upgrade = seat.upgrade(kept);
+    await settle();
+    reload();
+    last().isReady.resolve(undefined);
+    await upgrade;
+    await settle();
+    expect(last().asked).toContain('settings');
+    last().die();
+    await settle();
+    last().isReady.resolve(undefined);
+    await settle();
+    expect(last().asked).toEqual(['listen']);
   });
 
   it('refuses a second upgrade beside the first, and one without a miner', async () => {

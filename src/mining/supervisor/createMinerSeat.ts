@@ -50,6 +50,7 @@ const reasonOf = (error: unknown): string =>
 export function createMinerSeat(options: MinerSeatOptions): MinerSeat {
   const { clock, logger, custody, start = startMinerProcess } = options;
   const leaving = new Set<RunningMiner>();
+  const begunWith = new WeakMap<RunningMiner, MinerSettings['values']>();
   let seated: RunningMiner | null = null;
   let lostRecords = 0;
   let lastChallengeAt: number | null = null;
@@ -69,17 +70,29 @@ export function createMinerSeat(options: MinerSeatOptions): MinerSeat {
   };
   const begin = (): RunningMiner => {
     learn(seated);
+    const settings = { ...options.settings(), lostRecords, lastChallengeAt };
     const miner = start({
-      settings: { ...options.settings(), lostRecords, lastChallengeAt },
+      settings,
       ...{ clock, custody, alerts: options.alerts, program: options.program },
       onClaim: (from, claim) => void onClaim(from, claim),
     });
     lostRecords = 0;
+    begunWith.set(miner, settings.values);
+    // Told to one that never counted them.
+    miner.ready.catch(() => {
+      lostRecords += settings.lostRecords;
+    });
     return miner;
   };
   const listen = async (miner: RunningMiner, used: readonly UsedNonce[]): Promise<void> => {
     await miner.ask('listen', used);
     listening = true;
+  };
+  /** The configuration may have been read again while it started. */
+  const refresh = async (miner: RunningMiner): Promise<void> => {
+    const { values, level } = options.settings();
+    if (values === begunWith.get(miner)) return;
+    await miner.ask('settings', { ...values, logging: { level } }).catch(() => {});
   };
   const giveOrphans = (heir: RunningMiner): void => {
     const orphans = custody.orphans();
@@ -104,6 +117,7 @@ export function createMinerSeat(options: MinerSeatOptions): MinerSeat {
     ...{ hangMs: options.hangMs, closeMs: options.closeMs },
     async onReady(miner) {
       await listen(miner, custody.nonces());
+      await refresh(miner);
       seated = miner;
       giveOrphans(miner);
     },
@@ -141,14 +155,20 @@ export function createMinerSeat(options: MinerSeatOptions): MinerSeat {
       seated = next;
       const used = (await old.ask('hand-over')) as readonly UsedNonce[];
       await listen(next, used);
+      // It died meanwhile and is being replaced, or all is being ended: two of them must not stay.
+      if (kept.current !== old) throw supervisorError('RC_SUPERVISOR_PROCESS_GONE', { process: 'miner' });
     } catch (error) {
-      seated = kept.current;
+      // One that is only starting takes what is left when it is ready.
+      seated = kept.state === 'ready' ? kept.current : null;
       next.kill();
+      // It may have been given requests, or have let some in.
+      void next.ended.then(() => row.onEnded?.(next));
       await old.ask('take-back').catch(() => {});
       throw error;
     }
     leaving.add(old);
     kept.replace(next);
+    void refresh(next);
     old
       .ask('drain', options.drainSeconds())
       .then(() => old.close(options.closeMs()))

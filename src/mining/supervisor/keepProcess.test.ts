@@ -15,6 +15,7 @@ interface FakeProcess extends RunningProcess {
 const world = (row: Partial<ProcessRow<FakeProcess>> = {}) => {
   const clock = createManualClock();
   const started: FakeProcess[] = [];
+  const refusals: Error[] = [];
   const told: string[] = [];
   const create = (): FakeProcess => {
     const ready = Promise.withResolvers<void>();
@@ -44,6 +45,8 @@ const world = (row: Partial<ProcessRow<FakeProcess>> = {}) => {
     {
       ...{ name: 'miner', critical: true, hangMs: () => 10_000, startMs: 30_000, closeMs: () => 1_000 },
       start() {
+        const refusal = refusals.pop();
+        if (refusal !== undefined) throw refusal;
         const fake = create();
         started.push(fake);
         return fake;
@@ -64,7 +67,7 @@ const world = (row: Partial<ProcessRow<FakeProcess>> = {}) => {
       last().heardNs = clock.monotonicNs();
     }
   };
-  return { clock, started, told, kept, last, live, create };
+  return { clock, started, refusals, told, kept, last, live, create };
 };
 
 describe('keepProcess', () => {
@@ -150,6 +153,29 @@ describe('keepProcess', () => {
     last().become();
     await clock.advance(0);
     expect([started[1]?.killed, told]).toEqual([true, ['miner crashed', 'miner not-started']]);
+  });
+
+  it('tries again where the system refuses to start one', async () => {
+    const { clock, started, refusals, last, told } = world();
+    last().become();
+    await clock.advance(0);
+    refusals.push(new Error('spawn ENOMEM'));
+    last().die();
+    await clock.advance(1_000);
+    expect([started.length, told]).toEqual([2, ['miner crashed', 'miner not-started']]);
+  });
+
+  it('ends whatever was put in its place while it was ended', async () => {
+    const { clock, started, last, kept, create } = world();
+    last().become();
+    await clock.advance(0);
+    const closed = kept.close();
+    const next = create();
+    next.become();
+    kept.replace(next);
+    await closed;
+    await clock.advance(120_000);
+    expect([kept.current, kept.state, started.length]).toEqual([null, 'ended', 1]);
   });
 
   it('puts another one in its place, whose predecessor may end', async () => {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../support/clock/Clock.ts';
+import { systemErrorCode } from '../../support/errors/systemErrorCode.ts';
 import type { Logger } from '../../support/logging/Logger.ts';
 import type { Random } from '../../support/random/Random.ts';
 import { createBackoff } from '../../support/resilience/createBackoff.ts';
@@ -124,7 +125,9 @@ export function keepProcess<Running extends RunningProcess>(
     return crashLooping ? pause : Math.min(pause, 10_000);
   };
 
-  const startAgain = async (pauseMs: number): Promise<void> => {
+  const startAgain = async (reason: RestartReason, description: string): Promise<void> => {
+    const pauseMs = countEnd(reason, description);
+    logger.error('A process ended and is started again.', { name, reason, description, pauseMs, restarts });
     become('waiting');
     if (pauseMs > 0) await clock.sleep(pauseMs, stop.signal);
     if (!stop.signal.aborted) begin();
@@ -141,9 +144,7 @@ export function keepProcess<Running extends RunningProcess>(
       return;
     }
     const reason = hung.has(running) ? 'hung' : wasReady ? 'crashed' : 'not-started';
-    const pauseMs = countEnd(reason, description);
-    logger.error('A process ended and is started again.', { name, reason, description, pauseMs, restarts });
-    startAgain(pauseMs).catch(() => {});
+    startAgain(reason, description).catch(() => {});
   };
 
   const follow = (running: Running, isReady: boolean): void => {
@@ -170,7 +171,16 @@ export function keepProcess<Running extends RunningProcess>(
 
   function begin(): void {
     become('starting');
-    follow(row.start(), false);
+    let running: Running;
+    try {
+      running = row.start();
+    } catch (error) {
+      // The system has no memory or no room for another process: it may have later.
+      if (!everReady) throw error;
+      startAgain('not-started', systemErrorCode(error)).catch(() => {});
+      return;
+    }
+    follow(running, false);
   }
   begin();
 
@@ -197,12 +207,16 @@ export function keepProcess<Running extends RunningProcess>(
     },
     async close() {
       stop.abort();
-      const running = current;
-      // What has not become ready has nothing to finish.
-      if (running !== null && state === 'ready') await running.close(row.closeMs());
-      else {
-        running?.kill();
-        await running?.ended;
+      // More than one where an upgrade put another into its place meanwhile.
+      const closed = new Set<Running>();
+      for (let running = current; running !== null && !closed.has(running); running = current) {
+        closed.add(running);
+        // What has not become ready has nothing to finish.
+        if (state === 'ready') await running.close(row.closeMs());
+        else {
+          running.kill();
+          await running.ended;
+        }
       }
       become('ended');
     },
