@@ -26,7 +26,7 @@ export interface Miner {
    * @param socket a listening socket that was inherited; without it the miner opens the port of its configuration
    * @throws as `Axon.listen`
    */
-  listen(socket?: { readonly fd: number }): Promise<{ host: string; port: number }>;
+  listen(...socket: Parameters<Axon['listen']>): ReturnType<Axon['listen']>;
   /**
    * Takes no new connections, and answers what still comes on the open ones with `Connection: close`. Resolves when
    * nothing is in flight and every connection is closed, at the latest after `graceSeconds`.

@@ -31,7 +31,12 @@ export interface MinerSettings {
   /** Whether a model has been ready before: answers then wait for it rather than being refused. */
   readonly modelLoaded: boolean;
   /** File descriptors of the sockets that it inherits; `null` where there is none. */
-  readonly fds: { readonly axon: number; readonly rest: number | null };
+  readonly fds: {
+    readonly axon: number;
+    readonly rest: number | null;
+    /** More of the axon's socket, so that more than one connection is accepted in a turn of the event loop. */
+    readonly axonCopies?: readonly number[];
+  };
   /** Answers of earlier miners without a record. */
   readonly lostRecords: number;
   /** When the service was started, and the last challenge that an earlier miner verified. Wall clock, milliseconds since 1970. */

@@ -117,7 +117,7 @@ export async function openMiner(settings: MinerSettings, around: MinerSurroundin
       await Promise.all([miner.drain(graceSeconds), rest.drain(graceSeconds)]);
     },
     async listen() {
-      listening = await miner.listen({ fd: fds.axon });
+      listening = await miner.listen({ fd: fds.axon, copies: fds.axonCopies ?? [] });
       await rest.listen();
     },
     answerable: () => until(() => miner.status().notReady === null, answerableMs),

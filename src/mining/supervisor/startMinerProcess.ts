@@ -23,12 +23,18 @@ export interface StartMinerOptions {
   readonly program?: URL | undefined;
 }
 
+/** Of what a child inherits. */
+const firstFd = 4;
+/** Beside the axon's socket itself: each lets it accept one more connection in a turn of the event loop. */
+const axonCopies = 15;
+
 const minerProgram = new URL('./minerProcess.ts', import.meta.url);
 
 /** Starts a miner process. It is `ready` when it could answer; it takes connections when it is asked to `listen`. */
 export function startMinerProcess(options: StartMinerOptions): RunningMiner {
   const { settings, clock, custody, alerts } = options;
   const { axon, rest } = settings.fds;
+  const copies = Array.from({ length: axonCopies }, () => axon);
   let pulse: MinerPulse | null = null;
   /** Since the last pulse. */
   let recorded = 0;
@@ -72,9 +78,18 @@ export function startMinerProcess(options: StartMinerOptions): RunningMiner {
 
   const running = startProgram<ToMiner, FromMiner>({
     ...{ name: 'miner', program: options.program ?? minerProgram, clock, onMessage },
-    fds: rest === null ? [axon] : [axon, rest],
-    // In the child they are counted from 4 on.
-    first: { kind: 'open', settings: { ...settings, fds: { axon: 4, rest: rest === null ? null : 5 } } },
+    fds: [axon, ...copies, ...(rest === null ? [] : [rest])],
+    first: {
+      kind: 'open',
+      settings: {
+        ...settings,
+        fds: {
+          axon: firstFd,
+          axonCopies: copies.map((_, index) => firstFd + 1 + index),
+          rest: rest === null ? null : firstFd + 1 + copies.length,
+        },
+      },
+    },
   });
   const miner: RunningMiner = {
     ...running,
