@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,6 +98,27 @@ describe('createFileMetagraphSource', () => {
     expect(permitted(source.current())?.sort()).toEqual([first, second].sort());
     expect(source.current()?.neurons).toHaveLength(2);
     expect(source.partial).toBe(false);
+  });
+
+  it('does not read a list that is being written', async () => {
+    const validators = join(folder, 'validators.txt');
+    await writeFile(validators, `${first}\n${second}\n`);
+    const { clock, source, until } = await setUp({ validators });
+    const told = vi.fn();
+    source.subscribe(told);
+    const comments: string[] = [];
+    await until(() => {
+      // Looked at again and again, and never twice the same.
+      comments.push('#');
+      writeFileSync(validators, `${comments.join('')}\n`);
+      expect(comments.length).toBeGreaterThan(5);
+    });
+    expect(told).not.toHaveBeenCalled();
+    expect(permitted(source.current())).toEqual([first, second]);
+    writeFileSync(validators, `${second}\n`);
+    await until(() => expect(permitted(source.current())).toEqual([second]));
+    await clock.advance(0);
+    expect(told).toHaveBeenCalledTimes(1);
   });
 
   it('does with a list alone, which never grows old', async () => {

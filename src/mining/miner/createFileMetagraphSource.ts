@@ -32,14 +32,20 @@ const fingerprint = async (file: string): Promise<string> => {
   return `${mtimeMs} ${size} ${ino}`;
 };
 
-/** One file, read again whenever it changed. What was read stays while it is broken. */
+/**
+ * One file, read again whenever it changed and then stayed as it is for one look: half a list of validators cannot be
+ * told from a whole one. What was read stays while it is broken.
+ */
 const watchSnapshot = (file: string, read: (file: string) => Promise<MetagraphSnapshot>) => {
   let seen: string | null = null;
+  let last: string | null = null;
   const state = { snapshot: null as MetagraphSnapshot | null, problem: null as RoadcrewError | null };
   /** @returns whether there is a new snapshot */
   const look = async (): Promise<boolean> => {
     const found = await fingerprint(file);
-    if (found === seen) return false;
+    const isSettled = last === null || found === last;
+    last = found;
+    if (found === seen || !isSettled) return false;
     seen = found;
     try {
       state.snapshot = await read(file);

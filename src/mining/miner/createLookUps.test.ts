@@ -32,10 +32,22 @@ it('asks ten times a minute in all', async () => {
   expect(await lookUps.ask('another')).toBe(true);
 });
 
-it('takes a failed look-up for a no, and forgets all with a new snapshot', async () => {
-  const { lookUps } = setUp(() => Promise.reject(new Error('the chain is away')));
+it('takes a failed look-up for a no, and asks again', async () => {
+  const { lookUps, spy } = setUp(() => Promise.reject(new Error('the chain is away')));
   expect(await lookUps.ask('new')).toBe(false);
-  expect(lookUps.known('new')).toBe(false);
-  lookUps.forget();
   expect(lookUps.known('new')).toBeNull();
+  spy.mockImplementation(async () => true);
+  expect(await lookUps.ask('new')).toBe(true);
+});
+
+it('forgets all with a new snapshot, what is under way with it', async () => {
+  const answer = Promise.withResolvers<boolean>();
+  const { lookUps, spy } = setUp(async () => true);
+  await lookUps.ask('old');
+  spy.mockImplementation(() => answer.promise);
+  const asked = lookUps.ask('slow');
+  lookUps.forget();
+  answer.resolve(false);
+  expect(await asked).toBe(false);
+  expect([lookUps.known('old'), lookUps.known('slow')]).toEqual([null, null]);
 });

@@ -3,7 +3,10 @@ import type { Clock } from '../../support/clock/Clock.ts';
 export interface LookUps {
   /** What was found lately; `null` when nobody asked. */
   known(hotkey: string): boolean | null;
-  /** Asks, unless it was asked lately or too often in all; then, as when it fails, the answer is no. */
+  /**
+   * Asks, unless it was asked lately or too often in all; then, as when it fails, the answer is no. A failure is not
+   * remembered: it says nothing about the hotkey.
+   */
   ask(hotkey: string): Promise<boolean>;
   /** The answers of before are worth nothing any more: there is a new snapshot. */
   forget(): void;
@@ -51,11 +54,15 @@ export function createLookUps(
       if (asked.length >= perMinute) return false;
       asked.push(now);
       // Those who ask meanwhile wait for the same answer.
-      const pending = lookUp(hotkey).catch(() => false);
+      const found = lookUp(hotkey).catch(() => null);
+      const pending = found.then((permitted) => permitted ?? false);
       remember(hotkey, pending);
-      const permitted = await pending;
-      remember(hotkey, permitted);
-      return permitted;
+      const permitted = await found;
+      // With a new snapshot meanwhile, this one is of before.
+      if (answers.get(hotkey)?.permitted !== pending) return permitted ?? false;
+      if (permitted === null) answers.delete(hotkey);
+      else remember(hotkey, permitted);
+      return permitted ?? false;
     },
     forget: () => answers.clear(),
   };

@@ -89,8 +89,11 @@ const createRoutes = (context: RestContext): ReadonlyMap<string, Readonly<Record
     const body: HealthAnswer = { status: state === 'ready' ? 'ok' : 'unavailable', model: state };
     return { status: state === 'ready' ? 200 : 503, type: 'application/json', headers: {}, body };
   });
-  const predict: Answer = (request, response, ready) =>
-    void answerPrediction(request, response, context, ready);
+  const predict: Answer = (request, response, ready) => {
+    answerPrediction(request, response, context, ready).catch((error: unknown) =>
+      context.logger.error('a request of the REST API could not be closed', { error }),
+    );
+  };
   return new Map([
     ['/v1/predictions', { POST: predict } as Readonly<Record<string, Answer>>],
     ['/v1/health', { GET: health, HEAD: health }],

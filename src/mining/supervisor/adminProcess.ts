@@ -84,6 +84,8 @@ const link = serveSupervisor<ToAdmin, FromAdmin>({
       server.once('error', reject);
       server.listen({ fd: message.settings.fd }, resolve);
     });
+    // From now on errors are failed accepts (no file handles left, say): the next one may succeed.
+    server.on('error', (error) => logger.warn('The admin port could not take a connection.', { error }));
     link.ready();
   },
   close: () =>
