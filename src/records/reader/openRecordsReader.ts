@@ -25,6 +25,8 @@ export interface FoundRecord {
   readonly record: PredictionRecord;
   /** Where the image is kept: a path or an `s3://` address; `null` where it is not. */
   readonly image: string | null;
+  /** Why nobody can say whether it is kept; then `image` is `null`. */
+  readonly imageProblem?: string;
 }
 
 /** Looks at records beside a miner that writes them. Changes nothing, but for `prune`. */
@@ -87,8 +89,13 @@ export async function openRecordsReader(options: ReaderOptions): Promise<Records
       const record = await database.find(id);
       if (record === null) throw recordsError('RC_RECORDS_RECORD_UNKNOWN', { id: id.slice(0, 64) });
       const { imageHash } = record;
-      const isKept = imageHash !== null && (await images.has(imageHash));
-      return { record, image: isKept ? images.locate(imageHash) : null };
+      try {
+        const isKept = imageHash !== null && (await images.has(imageHash));
+        return { record, image: isKept ? images.locate(imageHash) : null };
+      } catch (error) {
+        // The record is worth showing without its image.
+        return { record, image: null, imageProblem: error instanceof Error ? error.message : String(error) };
+      }
     },
     async *each(filter) {
       let cursor: string | null | undefined;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { PredictionRecord } from '../../../contracts/PredictionRecord.ts';
 import type { StageResult } from '../../../contracts/StageResult.ts';
+import type { FoundRecord } from '../../../records/reader/openRecordsReader.ts';
 import { defineCommand } from '../../command.ts';
 import { formatTable } from '../models/formatTable.ts';
 import { openReader } from './openReader.ts';
@@ -21,7 +21,7 @@ function stageLines(stage: StageResult): string[] {
   ];
 }
 
-function describe(record: PredictionRecord, image: string | null): string {
+function describe({ record, image, imageProblem }: FoundRecord): string {
   const { id, at, lane, caller, uuid, outcome, probability, path, release, error } = record;
   const facts = formatTable([
     ['id', id],
@@ -36,7 +36,10 @@ function describe(record: PredictionRecord, image: string | null): string {
       'answered after',
       `${record.wallMs.toFixed(1)} ms, ${record.deadlineLeftMs.toFixed(0)} ms before the deadline`,
     ],
-    ['image', record.imageBytes === 0 ? '-' : `${record.imageBytes} bytes, ${image ?? 'not kept'}`],
+    [
+      'image',
+      record.imageBytes === 0 ? '-' : `${record.imageBytes} bytes, ${imageProblem ?? image ?? 'not kept'}`,
+    ],
     ['SHA-256', orDash(record.imageHash)],
     ['perceptual hash', orDash(record.perceptualHash)],
   ]);
@@ -47,7 +50,7 @@ export const recordsShow = defineCommand({
   input: z.strictObject({ id: z.string() }),
   async run({ id }, context) {
     const reader = await openReader(context);
-    const { record, image } = await reader.show(id);
-    return { json: { database: reader.name, record, image }, text: describe(record, image) };
+    const found = await reader.show(id);
+    return { json: { database: reader.name, ...found }, text: describe(found) };
   },
 });
