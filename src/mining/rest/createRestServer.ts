@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { openPort } from '../../bittensor/axon/openPort.ts';
+import { type OpenPort, openPort } from '../../bittensor/axon/openPort.ts';
 import { trackConnections } from '../../bittensor/axon/trackConnections.ts';
 import type { Detector } from '../../detector/createDetector.ts';
 import type { Recorder } from '../../records/Recorder.ts';
@@ -166,6 +166,7 @@ export function createRestServer(options: RestServerOptions): RestServer {
     sendSocketProblem(socket, toProblem(restError(code)));
   });
 
+  let opened: OpenPort | undefined;
   return {
     async listen(socket) {
       const { host, port } = config;
@@ -173,12 +174,19 @@ export function createRestServer(options: RestServerOptions): RestServer {
         restError('RC_REST_LISTEN_FAILED', { host, port: port ?? 'none', reason }, cause);
       if (socket === undefined && port === undefined) throw fail('rest.port is not set');
       try {
-        return await openPort(server, { host, port: port ?? 0 }, socket);
+        opened = await openPort(server, { host, port: port ?? 0 }, socket);
+        return { host: opened.host, port: opened.port };
       } catch (error) {
         throw fail(error instanceof Error ? error.message.replace(/\.$/, '') : String(error), error);
       }
     },
-    drain: (graceSeconds) => connections.drain(graceSeconds),
-    close: (graceSeconds = 0) => connections.close(graceSeconds),
+    drain(graceSeconds) {
+      opened?.close();
+      return connections.drain(graceSeconds);
+    },
+    close(graceSeconds = 0) {
+      opened?.close();
+      return connections.close(graceSeconds);
+    },
   };
 }
