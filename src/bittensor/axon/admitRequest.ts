@@ -3,6 +3,7 @@ import { decodeSs58 } from '../keys/decodeSs58.ts';
 import { parseSignature } from '../keys/parseSignature.ts';
 import type { Synapse } from '../synapse/defineSynapse.ts';
 import type { ClockOffset } from './createClockOffset.ts';
+import { createRecentKeys } from './createRecentKeys.ts';
 import type { ReplayClaims } from './createReplayClaims.ts';
 import type { Verdict, VerificationBudget } from './createVerificationBudget.ts';
 import type { RefusalCode } from './errors.ts';
@@ -96,6 +97,16 @@ const outsideWindow = (ageNs: bigint, claim: Claim, window: NonceWindow): Refusa
   return null;
 };
 
+// The hotkeys of validators come again and again, and their checksum is a hash.
+const publicKeys = createRecentKeys<Uint8Array>(1_024);
+
+/** @throws RC_KEYS_SS58_INVALID */
+const publicKeyOf = (hotkey: string): Uint8Array => {
+  const known = publicKeys.get(hotkey) ?? decodeSs58(hotkey).publicKey;
+  publicKeys.set(hotkey, known);
+  return known;
+};
+
 const refusalOfVerdict: Record<Verdict, RefusalCode | null> = {
   valid: null,
   forged: 'RC_AXON_SIGNATURE_INVALID',
@@ -115,7 +126,7 @@ const verifyClaim = async (
   const verdict = context.budget.check(
     { hotkey: claim.hotkey, address, connection, idle },
     ({ thorough, background }) => {
-      const { publicKey } = decodeSs58(claim.hotkey);
+      const publicKey = publicKeyOf(claim.hotkey);
       return context.verify(claim.message, signature, publicKey, { wrapped: thorough, background });
     },
   );

@@ -16,6 +16,7 @@ export function createAdmission(
     readonly policy: AdmissionPolicy;
     readonly scheme?: AuthenticationScheme;
     readonly verify?: AdmissionContext['verify'];
+    readonly clockOffsets?: Iterable<readonly [string, number]>;
   },
   {
     config,
@@ -29,7 +30,7 @@ export function createAdmission(
   const retentionSeconds = allowedDeltaSeconds + timeoutCapSeconds + futureSkewSeconds + 60;
   const perHotkey = config.limits.noncesPerHotkey;
   return {
-    ...{ hotkey: owner.hotkey, clock, policy: owner.policy, offset: createClockOffset() },
+    ...{ hotkey: owner.hotkey, clock, policy: owner.policy, offset: createClockOffset(owner.clockOffsets) },
     scheme: owner.scheme ?? legacyAuthentication,
     window: {
       allowedDelta: allowedDeltaSeconds,

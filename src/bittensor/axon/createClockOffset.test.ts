@@ -22,6 +22,19 @@ describe('createClockOffset', () => {
     expect(offset.estimate()).toEqual({ seconds: 0.04, hotkeys: 3 });
   });
 
+  it('is not misled by calls that had to wait, not even where all of them had', () => {
+    const before = createClockOffset();
+    for (const hotkey of ['a', 'b']) before.record(hotkey, second, second + 20_000_000n);
+    const after = createClockOffset(before.export());
+    for (const hotkey of ['a', 'b']) after.record(hotkey, 2n * second, 5n * second);
+    expect(after.estimate()).toEqual({ seconds: 0.02, hotkeys: 2 });
+    // A clock that was set ahead is noticed all the same.
+    for (let nonce = 3n; nonce <= 18n; nonce += 1n) {
+      for (const hotkey of ['a', 'b']) after.record(hotkey, nonce * second, (nonce + 3n) * second);
+    }
+    expect(after.estimate()?.seconds).toBe(3);
+  });
+
   it('follows a clock that is set right, within 16 calls', () => {
     const offset = createClockOffset();
     for (let nonce = 1n; nonce <= 100n; nonce += 1n) offset.record('a', nonce, nonce + 20n * second);

@@ -18,19 +18,24 @@ export interface ClockOffset {
   record(hotkey: string, nonce: bigint, receivedNs: bigint): void;
   /** `null` until something was recorded. */
   estimate(): ClockOffsetEstimate | null;
+  /** What a successor should begin with: hotkeys and their offsets in seconds. */
+  export(): [hotkey: string, seconds: number][];
 }
 
 const samplesPerHotkey = 16;
 const maximumHotkeys = 256;
 
-const median = (values: readonly number[]): number => quantile(values, 0.5);
+const smallest = ({ samples }: { readonly samples: readonly number[] }): number => Math.min(...samples);
 
 /**
- * Estimates the clock offset as the median over hotkeys of each one's median of its last 16 offsets, so that one
- * caller with a wrong clock, or one that calls often, does not decide.
+ * Estimates the clock offset as the median over hotkeys of each one's smallest of its last 16 offsets: the way here and
+ * any waiting only ever add to an offset, and one caller with a wrong clock, or one that calls often, does not decide.
+ * @param known from a predecessor. The first callers of a process that replaces another one have waited for it, all of
+ *   them, and would make this machine's clock look wrong.
  */
-export function createClockOffset(): ClockOffset {
+export function createClockOffset(known: Iterable<readonly [string, number]> = []): ClockOffset {
   const offsets = new Map<string, { newest: bigint; samples: number[] }>();
+  for (const [hotkey, seconds] of known) offsets.set(hotkey, { newest: 0n, samples: [seconds] });
   return {
     record(hotkey, nonce, receivedNs) {
       const known = offsets.get(hotkey) ?? { newest: 0n, samples: [] };
@@ -46,9 +51,10 @@ export function createClockOffset(): ClockOffset {
     estimate() {
       if (offsets.size === 0) return null;
       return {
-        seconds: median([...offsets.values()].map(({ samples }) => median(samples))),
+        seconds: quantile([...offsets.values()].map(smallest), 0.5),
         hotkeys: offsets.size,
       };
     },
+    export: () => [...offsets].map(([hotkey, entry]) => [hotkey, smallest(entry)]),
   };
 }
