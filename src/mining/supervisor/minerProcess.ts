@@ -1,8 +1,9 @@
 import { Socket } from 'node:net';
-import type { ClaimOutcome } from '../../bittensor/axon/createReplayClaims.ts';
 import type { UsedNonce } from '../../bittensor/axon/createReplayGuard.ts';
+import { systemClock } from '../../support/clock/systemClock.ts';
 import { createLogger } from '../../support/logging/createLogger.ts';
 import type { LogLevel } from '../../support/logging/Logger.ts';
+import { createClaimClient } from './createClaimClient.ts';
 import { createCustodyClient } from './createCustodyClient.ts';
 import { supervisorError } from './errors.ts';
 import type { FromMiner, HeldRequestMessage, ToMiner } from './messages.ts';
@@ -15,25 +16,11 @@ let level: LogLevel = 'info';
 const logger = createLogger({ level: () => level, bindings: { process: 'miner' } });
 let opened: OpenMiner | undefined;
 let limitBytes = 0;
-let lastClaim = 0;
-const claims = new Map<number, (outcome: ClaimOutcome | null) => void>();
 
 const miner = (): OpenMiner => {
   if (opened === undefined) throw supervisorError('RC_SUPERVISOR_PROCESS_GONE', { process: 'miner' });
   return opened;
 };
-
-/** The new miner of an upgrade decides; without it this one does. */
-const claimThere = (used: UsedNonce): Promise<ClaimOutcome> =>
-  new Promise((resolve, reject) => {
-    const id = ++lastClaim;
-    claims.set(id, (outcome) => {
-      claims.delete(id);
-      if (outcome === null) reject(new Error('nobody else decides'));
-      else resolve(outcome);
-    });
-    link.say({ kind: 'claim', id, used });
-  });
 
 const adopt = async (entry: number, request: HeldRequestMessage, handle: unknown): Promise<void> => {
   if (handle === undefined) return link.say({ kind: 'let-go', entry });
@@ -55,7 +42,7 @@ const link = serveSupervisor<ToMiner, FromMiner>(
         await miner().listen();
       },
       'hand-over'() {
-        miner().replays.delegate(claimThere);
+        miner().replays.delegate(claims.claim);
         return miner().replays.export();
       },
       'take-back': () => miner().replays.delegate(null),
@@ -71,7 +58,7 @@ const link = serveSupervisor<ToMiner, FromMiner>(
     },
     async told(message, handle) {
       if (message.kind === 'claimed') {
-        claims.get(message.id)?.(message.outcome);
+        claims.told(message);
       } else if (message.kind === 'adopt') {
         await adopt(message.entry, message.request, handle);
       } else {
@@ -102,4 +89,5 @@ const link = serveSupervisor<ToMiner, FromMiner>(
   },
 );
 
+const claims = createClaimClient({ say: link.say, clock: systemClock });
 const custody = createCustodyClient({ say: link.say, limitBytes: () => limitBytes });

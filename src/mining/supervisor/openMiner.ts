@@ -139,8 +139,9 @@ export async function openMiner(settings: MinerSettings, around: MinerSurroundin
       watch.stop();
       // Nothing new is taken; idle connections need not be waited for.
       const drained = miner.drain(stopMs / 1_000).catch(() => {});
-      await Promise.race([drained, until(() => miner.status().inFlight === 0, stopMs)]);
-      await Promise.all([miner.close(), rest.close(0)]);
+      const answered = Promise.race([drained, until(() => miner.status().inFlight === 0, stopMs)]);
+      await Promise.all([answered, rest.close(stopMs / 1_000)]);
+      await miner.close();
       metagraph.close();
       limiter.close();
       await Promise.all([recorder.close(recordsMs), inference.close()]);
