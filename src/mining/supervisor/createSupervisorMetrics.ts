@@ -21,8 +21,10 @@ export interface SupervisorMetricsSources {
 }
 
 /** The metrics of the supervisor itself. */
-export function createSupervisorMetrics(sources: SupervisorMetricsSources): SupervisorMetrics {
-  const registry = createMetricsRegistry({ processMetrics: true });
+export function createSupervisorMetrics(
+  sources: SupervisorMetricsSources,
+  registry = createMetricsRegistry({ processMetrics: true }),
+): SupervisorMetrics {
   const up = registry.gauge({
     name: 'supervisor_process_up',
     help: 'Whether a process is ready (1) or not (0).',
