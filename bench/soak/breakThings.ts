@@ -90,10 +90,13 @@ export async function breakThings(
     );
     log(`${Math.round(share * 100)} %: the miner was killed`);
   };
+  const hosts = (): number[] => findProcesses(pid, 'roadcrew inference host');
   const killWorkers = async (): Promise<void> => {
     while (!signal.aborted) {
       await systemClock.sleep(workerSeconds * 1_000, signal);
-      const [worker] = findProcesses(pid, 'roadcrew inference ');
+      // The process that holds the workers is called so, too; it is not killed here.
+      const workers = findProcesses(pid, 'roadcrew inference ');
+      const [worker] = workers.filter((found) => !hosts().includes(found));
       if (worker !== undefined) counts['workers killed'] += kill(worker);
     }
   };

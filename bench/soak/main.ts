@@ -84,7 +84,8 @@ const growthOf = (samples: readonly number[]): number => {
 
 const countFailures = (lost: readonly SentChallenge[]): Record<string, number> => {
   const counts: Record<string, number> = {};
-  for (const { failure, milliseconds } of lost) {
+  for (const { atMs, failure, milliseconds } of lost) {
+    log(`lost: sent at ${(atMs / 1_000).toFixed(1)} s, ${failure}`);
     const reason = failure ?? `answered after ${(milliseconds / 1_000).toFixed(1)} s`;
     counts[reason] = (counts[reason] ?? 0) + 1;
   }

@@ -38,7 +38,7 @@ export async function startRedis(folder: string, port: number): Promise<OwnRedis
     url: `redis://127.0.0.1:${port}`,
     start,
     async stop() {
-      if (server === undefined || server.exitCode !== null) return;
+      if (server === undefined || server.exitCode !== null || server.signalCode !== null) return;
       const gone = once(server, 'exit');
       server.kill('SIGKILL');
       await gone;

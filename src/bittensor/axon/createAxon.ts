@@ -43,6 +43,8 @@ export interface AxonOptions {
   refusedConnection?: (reason: GateRefusal | 'accept-failed', address: string) => void;
   /** Holds verified requests for the case that this process dies. */
   custody?: RequestCustody;
+  /** What a predecessor knew of its callers' clocks; see `Axon.clockOffsets`. */
+  clockOffsets?: Iterable<readonly [hotkey: string, seconds: number]>;
 }
 
 /** The nonces of an axon, for a successor: what was used, and claims of either process. */
@@ -72,6 +74,8 @@ export interface Axon {
   adopt(socket: Socket, request: AdoptedRequest): void;
   /** How far this clock is ahead of the callers' clocks. */
   clockOffset(): ClockOffsetEstimate | null;
+  /** What each caller's clock said, for `AxonOptions.clockOffsets` of a successor. */
+  clockOffsets(): [hotkey: string, seconds: number][];
   /** The nonces that a successor must know, and claims of them while both answer. */
   readonly replays: AxonReplays;
   readonly config: AxonConfig;
@@ -199,6 +203,7 @@ export function createAxon(options: AxonOptions): Axon {
     config,
     replays: { ...replays, claim: claimHere },
     clockOffset: () => admission.offset.estimate(),
+    clockOffsets: () => admission.offset.export(),
     connections: async () => connections.size,
     inFlight: () => context.inFlight,
     async listen(socket) {

@@ -58,6 +58,16 @@ describe('createConnectionLimits', () => {
     expect(others.at(-1)?.refusal).toBe(null);
   });
 
+  it('closes those whose request was refused before those that have brought none', () => {
+    const { limits, open } = setUp(2, 2);
+    const fresh = open('a').connection;
+    const refused = open('a').connection;
+    limits.work(refused);
+    limits.rest(refused);
+    open('b');
+    expect([fresh.destroyed, refused.destroyed]).toEqual([false, true]);
+  });
+
   it('looks for places where most idlers are, and spares who has few', () => {
     const { open, displaced } = setUp(64, 64);
     const few = Array.from({ length: 3 }, (_, index) => open(`few-${index}`).connection);

@@ -24,10 +24,10 @@ const provenFactor = 4;
 const rememberedAddresses = 4_096;
 
 /**
- * Bounds how many connections are open, in all and of one address. A newcomer takes the place of the connection that
- * has gone longest without proving itself or having a request handled: those are slow senders and idlers. When all
- * places are taken, that is looked for at the addresses with the most of such connections, so that who has one or two
- * is safe from who has many.
+ * Bounds how many connections are open, in all and of one address. A newcomer takes the place of one whose request was
+ * refused, the oldest first, or else of the oldest that has brought none yet: those are idlers and slow senders. When
+ * all places are taken, it is looked for at the addresses with the most of them, so that who has one or two is safe from
+ * who has many.
  * @param options.displaced told of each connection that was closed for another
  */
 export function createConnectionLimits<Connection extends LimitedConnection>(options: {
@@ -38,21 +38,25 @@ export function createConnectionLimits<Connection extends LimitedConnection>(opt
   const { connections, perAddress } = options;
   const open = new Map<string, number>();
   const addresses = new Map<Connection, string>();
-  /** Those that may be closed, by address, the oldest first. */
-  const loose = new Map<string, Set<Connection>>();
+  // Those that may be closed, by address, the oldest first: those whose request was refused, and those from which none
+  // was read yet. The latter may be a validator's whose bytes wait because the event loop is late.
+  const spent = new Map<string, Set<Connection>>();
+  const fresh = new Map<string, Set<Connection>>();
   const proven = new WeakSet<Connection>();
   const provenAddresses = createRecentKeys<true>(rememberedAddresses);
 
   const tighten = (connection: Connection): void => {
     const address = addresses.get(connection) ?? '';
-    const set = loose.get(address);
-    if (set?.delete(connection) && set.size === 0) loose.delete(address);
+    for (const pool of [spent, fresh]) {
+      const set = pool.get(address);
+      if (set?.delete(connection) && set.size === 0) pool.delete(address);
+    }
   };
-  const loosen = (connection: Connection): void => {
+  const loosen = (pool: Map<string, Set<Connection>>, connection: Connection): void => {
     const address = addresses.get(connection);
     if (address === undefined || proven.has(connection)) return;
-    const set = loose.get(address) ?? new Set<Connection>();
-    loose.set(address, set.add(connection));
+    const set = pool.get(address) ?? new Set<Connection>();
+    pool.set(address, set.add(connection));
   };
   const forget = (connection: Connection): void => {
     const address = addresses.get(connection);
@@ -64,7 +68,7 @@ export function createConnectionLimits<Connection extends LimitedConnection>(opt
     else open.delete(address);
   };
   const displaceOldest = (address: string): boolean => {
-    const oldest = loose.get(address)?.values().next().value;
+    const [oldest] = spent.get(address) ?? fresh.get(address) ?? [];
     if (oldest === undefined) return false;
     // At once: the socket itself takes a turn of the event loop to close, and the place is needed now.
     forget(oldest);
@@ -73,9 +77,9 @@ export function createConnectionLimits<Connection extends LimitedConnection>(opt
     return true;
   };
   /** Several at a time, because finding them looks at all addresses. */
-  const makeRoom = (): boolean => {
+  const makeRoom = (pool: Map<string, Set<Connection>>): boolean => {
     const batch = Math.ceil(connections / 32);
-    const crowded = [...loose].sort(([, one], [, other]) => other.size - one.size);
+    const crowded = [...pool].sort(([, one], [, other]) => other.size - one.size);
     const most = crowded[0]?.[1].size ?? 0;
     let freed = 0;
     // From the tallest downwards, level by level, as if they were cut off at one height.
@@ -92,15 +96,15 @@ export function createConnectionLimits<Connection extends LimitedConnection>(opt
     add(connection, address) {
       const allowed = provenAddresses.get(address) ? perAddress * provenFactor : perAddress;
       if ((open.get(address) ?? 0) >= allowed && !displaceOldest(address)) return 'too-many-of-one-address';
-      if (addresses.size >= connections && !makeRoom()) return 'too-many';
+      if (addresses.size >= connections && !makeRoom(spent) && !makeRoom(fresh)) return 'too-many';
       addresses.set(connection, address);
       open.set(address, (open.get(address) ?? 0) + 1);
-      loosen(connection);
+      loosen(fresh, connection);
       connection.once('close', () => forget(connection));
       return null;
     },
     work: tighten,
-    rest: loosen,
+    rest: (connection) => loosen(spent, connection),
     prove(connection) {
       tighten(connection);
       proven.add(connection);

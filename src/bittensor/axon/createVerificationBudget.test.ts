@@ -44,7 +44,7 @@ describe('createVerificationBudget', () => {
   });
 
   it('checks no more than its rate, and refuses whose turn does not come', async () => {
-    const { clock, ask, checked } = setUp(100);
+    const { clock, ask, checked } = setUp(100, { waitSeconds: 2 });
     const asked = Array.from({ length: 5_000 }, (_, index) => ask(forger(index)));
     for (let ms = 0; ms < 3_000; ms += 20) await clock.advance(20);
     expect(checked()).toBeGreaterThanOrEqual(200);
@@ -100,8 +100,9 @@ describe('createVerificationBudget', () => {
         order.push(hotkey);
         return Promise.resolve(false);
       });
-    await Promise.all([ask(1, 'first'), ask(2, 'known'), ask(3, 'new')]);
-    expect(order).toEqual(['first', 'new', 'known']);
+    budget.prove({ hotkey: 'other', address: forger(2).address });
+    await Promise.all([ask(1, 'first'), ask(2, 'known'), ask(3, 'new'), ask(2, 'neighbour')]);
+    expect(order).toEqual(['first', 'neighbour', 'new', 'known']);
   });
 
   it('gives those for whom nobody waits only what is left', () => {

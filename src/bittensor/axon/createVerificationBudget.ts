@@ -50,10 +50,11 @@ interface Job extends Waiter {
   reject(error: unknown): void;
 }
 
-// In the order in which they are served. A suspect address that names a hotkey which has proven itself elsewhere is
-// the least likely to be what it says.
-const ranks = { proven: 0, clean: 1, suspect: 2, pretender: 3 } as const;
-const isBack = (rank: number): boolean => rank >= ranks.suspect;
+// In the order in which they are served. From the third on they are suspects: at an address where somebody else has
+// proven itself; at any other; and, least likely to be what they say, those who name a hotkey that has proven itself
+// elsewhere.
+const ranks = { proven: 0, clean: 1, neighbour: 2, suspect: 3, pretender: 4 } as const;
+const isBack = (rank: number): boolean => rank >= ranks.neighbour;
 
 const settle = <Value, Result>(
   value: Value | Promise<Value>,
@@ -86,7 +87,7 @@ export function createVerificationBudget(options: {
   concurrency?: number;
   waitSeconds?: number;
 }): VerificationBudget {
-  const { clock, perSecond, background = false, concurrency = 8, waitSeconds = 2 } = options;
+  const { clock, perSecond, background = false, concurrency = 8, waitSeconds = 4 } = options;
   const { monotonicNs } = clock;
   const waitNs = BigInt(Math.round(waitSeconds * 1e9));
   const suspicionNs = 600_000_000_000n;
@@ -98,10 +99,11 @@ export function createVerificationBudget(options: {
   const secondTries = share(0.05);
   const pairs = createRecentKeys<true>(4_096);
   const hotkeys = createRecentKeys<true>(1_024);
+  const addresses = createRecentKeys<true>(4_096);
   const connections = new WeakMap<object, string>();
   const suspects = createRecentKeys<bigint>(65_536);
   // An address has no use for more places than are served within its wait, and a connection stands behind each.
-  const queue = createFairQueue<Job>({ ranks: 4, capacity: 512, perAddress: 32 });
+  const queue = createFairQueue<Job>({ ranks: 5, capacity: 512, perAddress: 32 });
   let running = 0;
   let waking = false;
 
@@ -114,7 +116,8 @@ export function createVerificationBudget(options: {
     const proven = pairs.get(pairOf(claimant)) === true;
     if (proven && provenTogether.take()) return ranks.proven;
     if (!isSuspect(addressShare(address))) return ranks.clean;
-    return !proven && hotkeys.get(hotkey) ? ranks.pretender : ranks.suspect;
+    if (!proven && hotkeys.get(hotkey)) return ranks.pretender;
+    return addresses.get(addressShare(address)) ? ranks.neighbour : ranks.suspect;
   };
   const inBackground = (rank: number): boolean => background && isBack(rank);
   const hasRoom = (rank: number): boolean =>
@@ -209,6 +212,7 @@ export function createVerificationBudget(options: {
     prove(claimant) {
       pairs.set(pairOf(claimant), true);
       hotkeys.set(claimant.hotkey, true);
+      addresses.set(addressShare(claimant.address), true);
       if (claimant.connection !== undefined) connections.set(claimant.connection, claimant.hotkey);
     },
   };

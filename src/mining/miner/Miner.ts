@@ -37,6 +37,8 @@ export interface Miner {
   status(): MinerStatus;
   /** As `Axon.adopt`. */
   readonly adopt: Axon['adopt'];
+  /** As `Axon.clockOffsets`. */
+  readonly clockOffsets: Axon['clockOffsets'];
   /** As `Axon.replays`. */
   readonly replays: Axon['replays'];
   /** Share of what can be answered the long way at once that is in use, 0 to 1. */

@@ -27,8 +27,8 @@ export const configSchema = z.strictObject({
     .int()
     .min(0)
     .max(9_000)
-    .default(1_000)
-    .describe('Time for an answer when its caller is over the limit or too many are being answered.'),
+    .default(6_000)
+    .describe('Most time for an answer when its caller is over the limit or too many are being answered.'),
   concurrency: z
     .strictObject({
       minimum: z

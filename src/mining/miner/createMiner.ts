@@ -55,6 +55,8 @@ export interface MinerOptions {
   readonly observe?: (event: AxonEvent) => void;
   /** When an earlier miner in this place verified its last challenge; wall clock, milliseconds since 1970. */
   readonly lastChallengeAt?: number | null;
+  /** What an earlier miner in this place knew of its callers' clocks; see `Axon.clockOffsets`. */
+  readonly clockOffsets?: Iterable<readonly [string, number]>;
   /** A challenge was verified. */
   readonly onVerified?: (hotkey: string) => void;
   /** A verified challenge is over, and its record was given to the recorder. */
@@ -123,6 +125,7 @@ export function createMiner(options: MinerOptions): Miner {
     ...(options.config?.axon && { config: options.config.axon }),
     ...(options.verify && { verify: options.verify }),
     ...(options.custody && { custody: options.custody }),
+    ...(options.clockOffsets && { clockOffsets: options.clockOffsets }),
     ...(axonMetrics && { refusedConnection: axonMetrics.refusedConnection }),
     observe(event) {
       axonMetrics?.observe(event);
@@ -152,6 +155,7 @@ export function createMiner(options: MinerOptions): Miner {
     close: () => axon.close(0).then(end),
     adopt: (socket, request) => axon.adopt(socket, request),
     replays: axon.replays,
+    clockOffsets: axon.clockOffsets,
     pressure: () => concurrency.pressure(),
     status: () => ({
       ...{ hotkey, inFlight: axon.inFlight(), ...counts, lastChallengeAt },

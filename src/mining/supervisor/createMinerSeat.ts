@@ -31,7 +31,7 @@ export interface MinerSeatOptions {
   readonly logger: Logger;
   readonly custody: Custody<RunningMiner>;
   /** As they are now; asked for each start. */
-  readonly settings: () => Omit<MinerSettings, 'lostRecords' | 'lastChallengeAt'>;
+  readonly settings: () => Omit<MinerSettings, 'lostRecords' | 'lastChallengeAt' | 'clockOffsets'>;
   readonly hangMs: () => number;
   readonly closeMs: () => number;
   readonly drainSeconds: () => number;
@@ -54,6 +54,7 @@ export function createMinerSeat(options: MinerSeatOptions): MinerSeat {
   let seated: RunningMiner | null = null;
   let lostRecords = 0;
   let lastChallengeAt: number | null = null;
+  let clockOffsets: MinerSettings['clockOffsets'] = [];
   let upgrading = false;
   let listening = false;
 
@@ -63,14 +64,15 @@ export function createMinerSeat(options: MinerSeatOptions): MinerSeat {
     const outcome = await (heir?.ask('claim', claim.used) ?? Promise.resolve(null)).catch(() => null);
     from.tell({ kind: 'claimed', id: claim.id, outcome: outcome as ClaimOutcome | null });
   };
-  /** So that silence does not count anew with every miner. */
+  /** So that neither silence nor callers' clocks are learnt anew with every miner. */
   const learn = (miner: RunningMiner | null): void => {
     const at = miner?.pulse?.status.lastChallengeAt ?? null;
     if (at !== null) lastChallengeAt = Math.max(at, lastChallengeAt ?? at);
+    clockOffsets = miner?.pulse?.clockOffsets ?? clockOffsets;
   };
   const begin = (): RunningMiner => {
     learn(seated);
-    const settings = { ...options.settings(), lostRecords, lastChallengeAt };
+    const settings = { ...options.settings(), lostRecords, lastChallengeAt, clockOffsets };
     const miner = start({
       settings,
       ...{ clock, custody, alerts: options.alerts, program: options.program },

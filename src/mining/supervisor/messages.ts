@@ -42,6 +42,8 @@ export interface MinerSettings {
   /** When the service was started, and the last challenge that an earlier miner verified. Wall clock, milliseconds since 1970. */
   readonly startedAt: number;
   readonly lastChallengeAt: number | null;
+  /** What earlier miners knew of their callers' clocks. */
+  readonly clockOffsets: readonly (readonly [hotkey: string, seconds: number])[];
   readonly level: LogLevel;
   /** Where relative paths of the records begin. */
   readonly cwd: string;
@@ -67,6 +69,7 @@ export interface HeldRequestMessage {
 export interface MinerPulse {
   readonly status: MinerStatus;
   readonly records: RecorderHealth | null;
+  readonly clockOffsets: readonly (readonly [hotkey: string, seconds: number])[];
   readonly model: 'never' | 'loading' | 'ready';
 }
 

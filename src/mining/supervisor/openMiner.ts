@@ -90,7 +90,7 @@ export async function openMiner(settings: MinerSettings, around: MinerSurroundin
   const miner = createMiner({
     ...{ hotkey, detector, metagraph, recorder: counted, metrics: registry, limiter, custody, clock, random },
     ...{ logger, alerts, config: values, modelState: inference.state },
-    lastChallengeAt: settings.lastChallengeAt,
+    ...{ lastChallengeAt: settings.lastChallengeAt, clockOffsets: settings.clockOffsets },
     observe: (event: AxonEvent) => watch.observe(event),
     onVerified: (caller) => watch.verified(caller),
   });
@@ -131,6 +131,7 @@ export async function openMiner(settings: MinerSettings, around: MinerSurroundin
     },
     metrics: () => registry.render(),
     pulse: () => ({
+      clockOffsets: miner.clockOffsets(),
       status: miner.status(),
       records: values.records.enabled ? recorder.health() : null,
       model: inference.state(),

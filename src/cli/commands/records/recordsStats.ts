@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RecordGroup, RecordStatistics } from '../../../records/database/RecordDatabase.ts';
+import type { RecorderRun, RecordGroup, RecordStatistics } from '../../../records/database/RecordDatabase.ts';
 import { defineCommand } from '../../command.ts';
 import { formatTable } from '../models/formatTable.ts';
 import { filterInput, toFilter } from './filterInput.ts';
@@ -31,12 +31,23 @@ function bars(title: string, counts: readonly (readonly [string, number])[]): st
   return ['', formatTable([[title, 'records', ''], ...rows])];
 }
 
-function describe(statistics: RecordStatistics): string {
+/** What the last runs could not write, or nothing. */
+function lossLines(runs: readonly RecorderRun[]): string[] {
+  const lost = runs.reduce((sum, run) => sum + run.lost, 0);
+  const killed = runs.filter(({ ending }) => ending === 'killed').length;
+  if (lost === 0 && killed === 0) return [];
+  return [
+    `Of the last ${runs.length} runs, ${killed} ended without closing; at most ${lost} answers have no record.`,
+  ];
+}
+
+function describe(statistics: RecordStatistics, runs: readonly RecorderRun[]): string {
   const { count, firstAt, lastAt, latencyMs, probabilities, hours } = statistics;
   if (count === 0) return 'No records.';
   return [
     `${count} records from ${timeOf(firstAt)} to ${timeOf(lastAt)} UTC.`,
     `Answers took ${milliseconds(latencyMs.p50)} (half of them), ${milliseconds(latencyMs.p95)} (95 %), ${milliseconds(latencyMs.p99)} (99 %).`,
+    ...lossLines(runs),
     'Nobody tells a miner which answers were right: for that, see `roadcrew evaluate`.',
     ...groupLines('outcome', statistics.byOutcome, count),
     ...groupLines('lane', statistics.byLane, count),
@@ -65,6 +76,6 @@ export const recordsStats = defineCommand({
       reader.statistics(toFilter(input, context.clock.now())),
     );
     const runs = await reader.runs(10);
-    return { json: { database: reader.name, ...statistics, runs }, text: describe(statistics) };
+    return { json: { database: reader.name, ...statistics, runs }, text: describe(statistics, runs) };
   },
 });
