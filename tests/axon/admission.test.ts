@@ -24,7 +24,7 @@ const setUp = (changes: Partial<AdmissionContext> = {}) => {
     scheme: legacyAuthentication,
     window: { allowedDelta: 4, timeoutCap: 12, futureSkew: 10 },
     replays: createReplayGuard({ monotonicNs: clock.monotonicNs, retentionSeconds: 86, perHotkey: 100 }),
-    budget: createVerificationBudget({ clock, perSecond: 40 }),
+    budget: createVerificationBudget({ clock, perSecond: 40, waitSeconds: 2 }),
     offset: createClockOffset(),
     verify,
     ...changes,
