@@ -8,6 +8,7 @@ import { matthewsCorrelation } from '../../support/statistics/matthewsCorrelatio
 import { quantile } from '../../support/statistics/quantile.ts';
 import { wilsonInterval } from '../../support/statistics/wilsonInterval.ts';
 import type { Contestant } from './Contestant.ts';
+import { groupReasons } from './groupReasons.ts';
 import type { Interval, MinerSummary, SimulatedAnswer } from './SimulationReport.ts';
 
 /** A scored challenge that was answered. Verdicts are as validators round: roadwork is more than 0.5. */
@@ -82,8 +83,7 @@ export function summarizeMiner(
     prediction === null || label === null ? [] : [{ label, verdict: prediction > 0.5 ? 1 : 0 }],
   );
   const times = answers.flatMap(({ prediction, latencyMs }) => (prediction === null ? [] : [latencyMs]));
-  const failures: Record<string, number> = {};
-  for (const { failure } of answers) if (failure !== null) failures[failure] = (failures[failure] ?? 0) + 1;
+  const failures = groupReasons(answers.flatMap(({ failure }) => (failure === null ? [] : [failure])));
   const percentile = (share: number) => (assumed || times.length === 0 ? null : quantile(times, share));
   return {
     ...{ miner: name, uid, assumed, challenges: answers.length, answered: times.length },

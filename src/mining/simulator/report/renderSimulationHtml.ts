@@ -52,7 +52,7 @@ ${note === null ? '' : `<p class="note">${toHtml(note)}</p>`}
 ${asked[0] ? figures(asked[0], asked.length > 1) : ''}
 ${section('Result', 'With 95 % intervals: what the size of this run leaves open.', summaryTable(ranked))}
 ${section('As it went', 'Over the scored challenges; MCC and accuracy of the last 100 answers, reward of the last 10, the score after each.', `${legend}<div class="charts">${runningCharts(asked, byMiner)}</div>`)}
-${section('Latency', 'Share of answers that came within a time. The dashed line is where validators stop waiting.', `${legend}<div class="charts">${latencyChart(asked, byMiner)}</div>`)}
+${section('Latency', 'Share of answers that came within a time. The dashed line is where validators stop waiting.', `${legend}<div class="wide">${latencyChart(asked, byMiner)}</div>`)}
 ${section('Probabilities', 'Validators count what is above 0.5 as roadwork, the rest as none.', `<ul class="keys"><li><i style="background:var(--yes)"></i>images with roadwork, upwards</li><li><i style="background:var(--no)"></i>images without, downwards</li></ul><div class="charts">${probabilityCharts(asked, byMiner)}</div>`)}
 ${wrongAnswers(answers, asked.length > 1)}
 ${failures(asked)}
@@ -150,7 +150,9 @@ const probabilityCharts = (ranked: readonly MinerSummary[], byMiner: ByMiner): s
   ranked
     .map(({ miner }) => {
       const heading = ranked.length > 1 ? `<h3>${toHtml(miner)}</h3>` : '';
-      return `<div>${heading}${drawProbabilities(miner, byMiner.get(miner) ?? [], ranked.length > 1 ? 460 : 960)}</div>`;
+      const alone = ranked.length === 1;
+      const chart = drawProbabilities(miner, byMiner.get(miner) ?? [], alone ? 960 : 460);
+      return `<div${alone ? ' class="wide"' : ''}>${heading}${chart}</div>`;
     })
     .join('');
 

@@ -6,7 +6,7 @@ export const reportStyle = `
 --s0:#5b9cf5;--s1:#f0913a;--s2:#3fbf97;--s3:#b18cf5;--s4:#ec7bb8;--s5:#9aa5b1}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--page);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif;font-variant-numeric:tabular-nums}
-main{max-width:1060px;margin:0 auto;padding:40px 24px 64px}
+main{max-width:1120px;margin:0 auto;padding:40px 24px 64px}
 h1{font-size:27px;line-height:1.2;margin:0 0 4px;letter-spacing:-.015em}
 h2{font-size:16px;margin:0 0 2px;letter-spacing:-.005em}
 h3{font-size:13px;font-weight:600;margin:0 0 8px}
@@ -19,6 +19,7 @@ p{margin:0}
 .figure{padding:14px 16px}.figure b{display:block;font-size:25px;line-height:1.25;font-weight:600;letter-spacing:-.02em}
 .figure span{color:var(--muted);font-size:13px}.figure small{display:block;color:var(--muted);font-size:12px}
 section{padding:20px 22px;margin-top:16px}
+.wide{overflow-x:auto}.wide svg{min-width:580px}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(400px,100%),1fr));gap:22px 30px}
 svg{display:block;width:100%;height:auto;overflow:visible}
 .grid{stroke:var(--line);fill:none}.axis{fill:var(--muted);font-size:11.5px}
@@ -27,10 +28,10 @@ svg{display:block;width:100%;height:auto;overflow:visible}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:14px}
 th{font-weight:500;font-size:12.5px;color:var(--muted);text-align:right;white-space:nowrap}
-th,td{padding:7px 12px;border-bottom:1px solid var(--line)}td{text-align:right;vertical-align:top;white-space:nowrap}
+th,td{padding:7px 10px;border-bottom:1px solid var(--line)}td{text-align:right;vertical-align:top;white-space:nowrap}
 tr:last-child td{border-bottom:0}
 th:first-child,td:first-child{padding-left:0}th:last-child,td:last-child{padding-right:0}
-.text{text-align:left}td.text{white-space:normal;overflow-wrap:break-word;min-width:7em;max-width:34em}td small{color:var(--muted);display:block;font-size:12px;white-space:nowrap}
+.text{text-align:left}td.text{white-space:normal;overflow-wrap:anywhere;min-width:7em;max-width:34em}td small{color:var(--muted);display:block;font-size:12px;white-space:nowrap}
 .bad{color:var(--bad)}.good{color:var(--good)}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 22px;margin:10px 0 0;font-size:14px}dt{color:var(--muted)}dd{margin:0;overflow-wrap:anywhere}
 footer{color:var(--muted);font-size:13px;margin-top:22px}
