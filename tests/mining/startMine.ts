@@ -39,6 +39,7 @@ export interface RunningMine {
   until(wanted: (status: MineStatus) => boolean): Promise<MineStatus>;
   pidOf(name: string): Promise<number>;
   readonly restPort: number | null;
+  readonly adminPort: number;
   /** What it wrote to standard error so far. */
   log(): string;
   /** The same for standard output. */
@@ -114,6 +115,7 @@ export async function startMine(options: {
   return {
     ...{ pid: child.pid ?? Number.NaN, hotkey, port: ready.axon.port, validator, configFile, temporary },
     ...{ get, status, until, log: () => stderr, output: () => stdout, restPort: ready.rest?.port ?? null },
+    adminPort: ready.admin.port,
     async pidOf(name) {
       const { processes } = await until(
         (now) => now.processes.find((one) => one.name === name)?.state === 'ready',
