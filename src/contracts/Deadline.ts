@@ -5,4 +5,6 @@
 export interface Deadline {
   /** `clock.monotonicNs()` at which the time is over. */
   readonly atNs: bigint;
+  /** Stake of who waits, rao: of two that are due at the same moment, the one with more goes first. */
+  readonly stake?: bigint | undefined;
 }

@@ -18,6 +18,7 @@ const start: typeof startMiner = async (options) => {
 afterEach(() => Promise.all(started.splice(0).map((one) => one.close())));
 
 const leftMs = ({ atNs }: Deadline): number => Number(atNs - systemClock.monotonicNs()) / 1e6;
+const dropped = { stage: 'classifier', outcome: 'none', reason: 'late', timings: {} } as const;
 const never = new Promise<never>(() => {});
 /** Most of a caller's time is kept back, so that a deadline passes soon and a slow machine still answers in time. */
 const soon = { miner: { replyMarginMs: 4_700 } };
@@ -174,6 +175,48 @@ describe('the deadline', () => {
     for (const one of await Promise.all(calls)) expect(one).toEqual({ status: 200, prediction: 0.75 });
     expect(lefts.filter((left) => left <= 900)).toHaveLength(1);
     expect(miner.pressure()).toBe(0);
+  });
+});
+
+describe('under load', () => {
+  it('a stranger is not looked up, and the limit that says so is learned from what finds no time', async () => {
+    const lookUp = vi.fn(async () => true);
+    const held: { finish: () => void; deadline: Deadline }[] = [];
+    let isLate = true;
+    const { call, miner, source } = await start({
+      source: createHeldSource(snapshotOf([]), lookUp),
+      config: { miner: { concurrency: { minimum: 1, maximum: 16 } } },
+      detector: {
+        detect: async (_, deadline) => {
+          if (isLate) return { ...evidence(0.25), stages: [dropped] };
+          const { promise, resolve } = Promise.withResolvers<void>();
+          held.push({ finish: resolve, deadline });
+          await promise;
+          return evidence(0.75);
+        },
+      },
+    });
+    const neurons = [{ uid: 1, hotkey: validator.address, validatorPermit: true, stake: 7n }];
+    source.set({ ...snapshotOf([]), neurons });
+    // Each that found no time takes from the limit, which begins at four; at one, a single call is all that is borne.
+    for (let index = 0; index < 15; index += 1) expect((await call()).status).toBe(200);
+    isLate = false;
+    const working = call();
+    await vi.waitFor(() => expect(held).toHaveLength(1));
+    expect(miner.pressure()).toBe(1);
+    expect((await call('aGVsbG8=', { keypair: stranger })).status).toBe(503);
+    expect(lookUp).not.toHaveBeenCalled();
+    // Who is permitted is answered whatever the load.
+    const another = call();
+    await vi.waitFor(() => expect(held).toHaveLength(2));
+    for (const { finish } of held) finish();
+    expect(await Promise.all([working, another])).toMatchObject([{ status: 200 }, { status: 200 }]);
+    expect(held[0]?.deadline.stake).toBe(7n);
+    const welcome = call('aGVsbG8=', { keypair: stranger });
+    await vi.waitFor(() => expect(held).toHaveLength(3));
+    held[2]?.finish();
+    expect((await welcome).status).toBe(200);
+    expect(lookUp).toHaveBeenCalledTimes(1);
   });
 });
 

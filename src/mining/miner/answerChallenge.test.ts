@@ -21,6 +21,7 @@ const setUp = (changes: Partial<ChallengeContext> = {}) => {
     clock,
     settings: () => ({ replyMarginMs: 500, shortWayMs: 1_000 }),
     clockOffsetSeconds: () => 0,
+    stakeOf: () => null,
     shortened: () => {},
     begun: () => {},
     ...changes,

@@ -21,6 +21,8 @@ export interface ChallengeContext {
   readonly clock: Clock;
   readonly settings: () => { readonly replyMarginMs: number; readonly shortWayMs: number };
   readonly clockOffsetSeconds: () => number | null;
+  /** Of a caller, rao; `null` where it is not known. */
+  readonly stakeOf: (hotkey: string) => bigint | null;
   readonly shortened: (reason: 'rate' | 'busy') => void;
   /** Told of the image as soon as there is one, for the case that the caller does not wait for the rest. */
   readonly begun: (work: ChallengeWork) => void;
@@ -110,11 +112,12 @@ export async function answerChallenge(
     const isShort = place.over ? 'busy' : (await isWithinRate(call.hotkey, context.limiter)) ? null : 'rate';
     if (isShort !== null) context.shortened(isShort);
     const { replyMarginMs, shortWayMs } = settings();
-    const deadline = challengeDeadline(
+    const { atNs } = challengeDeadline(
       { ...call, clockOffsetSeconds: context.clockOffsetSeconds() },
       { wallNs: clock.nowNs(), monotonicNs: clock.monotonicNs() },
       { marginMs: replyMarginMs, ...(isShort !== null && { longestMs: shortWayMs }) },
     );
+    const deadline: Deadline = { atNs, stake: context.stakeOf(call.hotkey) ?? undefined };
     const image = decodeBase64Image(text);
     work = guess(image, null);
     context.begun(work);

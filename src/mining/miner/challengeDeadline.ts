@@ -3,6 +3,9 @@ import type { Deadline } from '../../contracts/Deadline.ts';
 /** Beyond this, a caller's clock says nothing about when its time began (ruling 8). */
 const trustedOffsetSeconds = 2;
 
+/** Deadlines closer than this are one moment, so that those of one round are told apart by stake (ruling 31). */
+const momentNs = 10_000_000n;
+
 const toNs = (seconds: number): bigint => BigInt(Math.round(seconds * 1e9));
 
 /** What is known of the time of a challenge. */
@@ -30,7 +33,7 @@ export const challengeStartNs = ({ receivedNs, nonce, clockOffsetSeconds }: Chal
  * The moment by which the answer must exist (ruling 8): the caller's time, less what the way back needs.
  * @param now both clocks at one moment
  * @param longestMs no answer takes longer than this from now on
- * @returns never later than the whole of the caller's time from now on, also where a wall clock was set back
+ * @returns in hundredths of a second, rounded down; never later than the whole of the caller's time from now on, also where a wall clock was set back
  */
 export function challengeDeadline(
   time: ChallengeTime,
@@ -44,5 +47,6 @@ export function challengeDeadline(
   const spentNs = now.wallNs - challengeStartNs(time);
   const leftNs = budgetNs - (spentNs > 0n ? spentNs : 0n);
   const cappedNs = Number.isFinite(longestMs) ? BigInt(Math.round(longestMs * 1e6)) : leftNs;
-  return { atNs: now.monotonicNs + (leftNs < cappedNs ? leftNs : cappedNs) };
+  const atNs = now.monotonicNs + (leftNs < cappedNs ? leftNs : cappedNs);
+  return { atNs: atNs - (((atNs % momentNs) + momentNs) % momentNs) };
 }

@@ -115,6 +115,7 @@ export function createMiner(options: MinerOptions): Miner {
         const work = await answerChallenge(image, call, {
           ...{ detector: options.detector, modelState, limiter: options.limiter, concurrency, clock },
           ...{ clockOffsetSeconds, settings: () => config },
+          stakeOf: (caller) => policies.permits().stakeOf(caller),
           shortened: (reason) => metrics?.shortened(reason),
           begun: (work) => works.set(call, work),
         });

@@ -26,6 +26,7 @@ interface Asked {
   readonly lane: Lane;
   readonly first: number | undefined;
   readonly bytes: number;
+  readonly stake: bigint | undefined;
   readonly cancelled: () => boolean;
   readonly answer: (result: StageResult) => void;
 }
@@ -46,10 +47,10 @@ const serve = async (maxImageBytes = 2 ** 24): Promise<InferenceServer> => {
       health: () => health(state),
       stageOf: (lane) => ({
         id: 'classifier',
-        run: (image, _deadline, signal) =>
+        run: (image, { stake }, signal) =>
           new Promise((answer) => {
             const cancelled = () => signal?.aborted === true;
-            asked.push({ lane, first: image[0], bytes: image.length, cancelled, answer });
+            asked.push({ lane, first: image[0], bytes: image.length, stake, cancelled, answer });
           }),
       }),
     },
@@ -126,6 +127,23 @@ describe('connectInferenceHost', () => {
     asked.forEach(({ answer }, index) => void answer(evidence(index / 10)));
     expect(await Promise.all(results)).toEqual([0.3, 0.1, 0, 0.2].map(evidence));
     expect(client.inFlight).toBe(0);
+  });
+
+  it('sends of two that are due together the one with more stake first, and says how much it is', async () => {
+    const client = connect();
+    const { atNs } = inMs(10_000);
+    const results = [undefined, 5n, 10n ** 20n].map((stake, first) =>
+      client.stage('challenge').run(Uint8Array.of(first), { atNs, stake }),
+    );
+    await serve();
+    await until('all were asked', () => asked.length === 3);
+    expect(asked.map(({ first, stake }) => [first, stake])).toEqual([
+      [2, 10n ** 20n],
+      [1, 5n],
+      [0, undefined],
+    ]);
+    for (const { answer } of asked) answer(evidence(0.75));
+    await Promise.all(results);
   });
 
   it('gives what was in flight to the next process, but not a third time', async () => {

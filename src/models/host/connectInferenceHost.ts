@@ -1,3 +1,4 @@
+import type { Deadline } from '../../contracts/Deadline.ts';
 import type { Stage } from '../../contracts/Stage.ts';
 import type { NoEvidenceReason, StageId, StageResult } from '../../contracts/StageResult.ts';
 import { imagingError } from '../../imaging/errors.ts';
@@ -60,8 +61,9 @@ export function connectInferenceHost(options: ConnectInferenceHostOptions): Infe
     while (greeted && !leaving && socket?.canTake) {
       const job = outbox.takeNext(clock.monotonicNs());
       if (job === undefined) return;
-      const { id, lane, deadlineNs, image } = job;
-      socket.send({ kind: 'run', id, lane, deadlineNs: String(deadlineNs) }, image);
+      const { id, lane, deadlineNs, stake, image } = job;
+      const due = { deadlineNs: String(deadlineNs), ...(stake !== undefined && { stake: String(stake) }) };
+      socket.send({ kind: 'run', id, lane, ...due }, image);
     }
   };
 
@@ -145,7 +147,7 @@ export function connectInferenceHost(options: ConnectInferenceHostOptions): Infe
   const run = async (
     lane: Lane,
     image: Uint8Array,
-    deadlineNs: bigint,
+    { atNs: deadlineNs, stake }: Deadline,
     signal?: AbortSignal,
   ): Promise<StageResult> => {
     const refused = refusal(lane, image, signal);
@@ -155,7 +157,7 @@ export function connectInferenceHost(options: ConnectInferenceHostOptions): Infe
       return { stage, outcome: 'none', reason, ...sent, timings: {} };
     }
     const job = createInferenceJob({
-      ...{ id: nextId++, lane, stage, image, deadlineNs, signal, clock },
+      ...{ id: nextId++, lane, stage, image, deadlineNs, stake, signal, clock },
       onAbandoned: ({ id }) => drop(id),
     });
     outbox.add(job);
@@ -167,7 +169,7 @@ export function connectInferenceHost(options: ConnectInferenceHostOptions): Infe
 
   const stageOf = (lane: Lane): Stage => ({
     id: stage,
-    run: (image, { atNs }, signal) => run(lane, image, atNs, signal),
+    run: (image, deadline, signal) => run(lane, image, deadline, signal),
   });
 
   open();

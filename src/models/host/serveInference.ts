@@ -62,13 +62,13 @@ export async function serveInference(options: ServeInferenceOptions): Promise<In
       running.get(message.id)?.abort();
       return;
     }
-    const { id, lane, deadlineNs } = message;
+    const { id, lane, deadlineNs, stake } = message;
     if (running.has(id)) throw hostError('RC_INFERENCE_HOST_FRAME_INVALID', { reason: 'its id is in use' });
     const controller = new AbortController();
     running.set(id, controller);
     void pool
       .stageOf(lane)
-      .run(frame.attachment, { atNs: deadlineNs }, controller.signal)
+      .run(frame.attachment, { atNs: deadlineNs, stake }, controller.signal)
       .then((result) => {
         running.delete(id);
         // What waited when the pool was closed is the successor's to answer.

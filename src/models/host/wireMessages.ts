@@ -20,6 +20,12 @@ export const clientMessageSchema = z.discriminatedUnion('kind', [
       .string()
       .regex(/^-?\d{1,20}$/)
       .transform(BigInt),
+    /** `Deadline.stake` */
+    stake: z
+      .string()
+      .regex(/^\d{1,30}$/)
+      .transform(BigInt)
+      .exactOptional(),
   }),
   z.strictObject({ kind: z.literal('cancel'), id }),
 ]);

@@ -20,13 +20,20 @@ const names = (batch: { readonly jobs: readonly Job[] } | { untilNs: bigint } | 
   batch !== null && 'jobs' in batch ? batch.jobs.map(({ name }) => name) : batch;
 
 describe('createDeadlineQueue', () => {
-  it('gives the earliest deadlines first, and equal ones in the order in which they came', () => {
+  it('gives the earliest deadlines first, of equal ones the greater stake, and else the one that came first', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(5), { minLength: 1 }), (deadlines) => {
+      fc.property(fc.array(fc.tuple(fc.nat(5), fc.nat(3)), { minLength: 1 }), (given) => {
         const queue = createDeadlineQueue<Job>();
-        const jobs = deadlines.map((deadline, index) => job(String(index), deadline));
+        const jobs = given.map(([deadline, stake], index) => ({
+          ...job(String(index), deadline),
+          // Nothing known is as good as none.
+          ...(stake > 0 && { stake: BigInt(stake) }),
+        }));
         for (const one of jobs) queue.add(one);
-        const expected = jobs.toSorted((one, other) => Number(one.deadlineNs - other.deadlineNs));
+        const expected = jobs.toSorted(
+          (one, other) =>
+            Number(one.deadlineNs - other.deadlineNs) || Number((other.stake ?? 0n) - (one.stake ?? 0n)),
+        );
         const got: Job[] = [];
         for (let batch = queue.takeBatch(now); batch !== null; batch = queue.takeBatch(now)) {
           if ('jobs' in batch) got.push(...batch.jobs);

@@ -4,16 +4,18 @@ import type { Lane } from './Lane.ts';
 export interface Waiting {
   readonly lane: Lane;
   readonly deadlineNs: bigint;
+  /** `Deadline.stake`; absent is none. */
+  readonly stake?: bigint | undefined;
   readonly arrivedNs: bigint;
   /** Not to be put into a batch with others. */
   readonly alone: boolean;
 }
 
-type Place = Pick<Waiting, 'lane' | 'deadlineNs'>;
+type Place = Pick<Waiting, 'lane' | 'deadlineNs' | 'stake'>;
 
 /**
- * Jobs in the order in which they go: challenges before background work, then by deadline, those of equal ones in the
- * order in which they came.
+ * Jobs in the order in which they go: challenges before background work, then by deadline, of equal ones the greater
+ * stake, and else in the order in which they came.
  */
 export interface DeadlineQueue<Job extends Waiting> {
   readonly size: number;
@@ -44,8 +46,11 @@ export interface DeadlineQueue<Job extends Waiting> {
 export function createDeadlineQueue<Job extends Waiting>(): DeadlineQueue<Job> {
   const jobs: Job[] = [];
 
-  const goesBefore = (job: Place, other: Place): boolean =>
-    job.lane === other.lane ? job.deadlineNs <= other.deadlineNs : job.lane === 'challenge';
+  const goesBefore = (job: Place, other: Place): boolean => {
+    if (job.lane !== other.lane) return job.lane === 'challenge';
+    if (job.deadlineNs !== other.deadlineNs) return job.deadlineNs < other.deadlineNs;
+    return (job.stake ?? 0n) >= (other.stake ?? 0n);
+  };
 
   /** The first place whose job goes after such a one. */
   const placeOf = (place: Place): number => {

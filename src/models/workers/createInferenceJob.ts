@@ -34,6 +34,7 @@ export interface InferenceJobOptions {
   readonly stage: StageId;
   readonly image: Uint8Array;
   readonly deadlineNs: bigint;
+  readonly stake?: bigint | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly clock: Clock;
   /** It was given up by its deadline or its signal, wherever it is now. */
@@ -45,7 +46,7 @@ const longestMs = 2 ** 31 - 1;
 
 /** Makes a job that ends by itself when its deadline or its signal says so. */
 export function createInferenceJob(options: InferenceJobOptions): InferenceJob {
-  const { id, lane, stage, image, deadlineNs, signal, clock, onAbandoned } = options;
+  const { id, lane, stage, image, deadlineNs, stake, signal, clock, onAbandoned } = options;
   const arrivedNs = clock.monotonicNs();
   const { promise: result, resolve } = Promise.withResolvers<StageResult>();
   const done = new AbortController();
@@ -59,7 +60,7 @@ export function createInferenceJob(options: InferenceJobOptions): InferenceJob {
   const queueMs = (): number => Number((job.startedNs ?? clock.monotonicNs()) - arrivedNs) / 1e6;
 
   const job: InferenceJob = {
-    ...{ id, lane, image, deadlineNs, arrivedNs, result, settle },
+    ...{ id, lane, image, deadlineNs, stake, arrivedNs, result, settle },
     ...{ alone: false, kills: 0, startedNs: null },
     get settled() {
       return done.signal.aborted;

@@ -101,7 +101,7 @@ export async function createInferencePool(options: InferencePoolOptions): Promis
 
   const stageOf = (lane: Lane): Stage => ({
     id: stage,
-    run: (image, { atNs }, signal) => run({ lane, image, deadlineNs: atNs, signal }),
+    run: (image, { atNs, stake }, signal) => run({ lane, image, deadlineNs: atNs, stake, signal }),
   });
 
   const swap = async (folder: string): Promise<SwapReport> => {

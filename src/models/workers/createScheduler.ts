@@ -16,6 +16,7 @@ export interface Work {
   readonly image: Uint8Array;
   /** `clock.monotonicNs()` */
   readonly deadlineNs: bigint;
+  readonly stake?: bigint | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
