@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { starterFolder } from '../../src/models/releases/starterFolder.ts';
 import { systemClock } from '../../src/support/clock/systemClock.ts';
 import { quantile } from '../../src/support/statistics/quantile.ts';
+import { findRelease } from '../mine/findRelease.ts';
 import { makeImages } from '../mine/makeImages.ts';
 import { type SentChallenge, startLoad } from '../mine/startLoad.ts';
 import { type RunningMine, startMine } from '../mine/startMine.ts';
@@ -36,6 +37,7 @@ const prepare = async (settings: Settings, folder: string) => {
   const disk = join(folder, 'disk');
   await mkdir(disk);
   await run('mount', ['-t', 'tmpfs', '-o', `size=${diskMb}m`, 'roadcrew-soak', disk]);
+  const release = await findRelease(settings.release, folder);
   const redis = await startRedis(folder, await freePort());
   const postgres =
     settings.database === 'postgres' ? await startPostgres(folder, await freePort()) : undefined;
@@ -49,7 +51,7 @@ const prepare = async (settings: Settings, folder: string) => {
       },
       // Ten validators of a benchmark ask more often than two hundred would.
       limits: { redis: redis.url, validator: { perMinute: 1_000_000, burst: 100_000 } },
-      ...(settings.release !== null && { detector: { release: settings.release } }),
+      ...(release !== null && { detector: { release } }),
     },
   });
   const clean = async (): Promise<void> => {

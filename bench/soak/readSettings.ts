@@ -11,7 +11,7 @@ export interface Settings {
 }
 
 export const usage = `npm run bench:soak -- [--requests N] [--rate N] [--worker-seconds N] [--database postgres|sqlite]
-    [--release FOLDER] [--keep] [--json]
+    [--release tiny|FOLDER] [--keep] [--json]
 
 Sends signed challenges to \`roadcrew mine\` while its workers are killed every few seconds, the miner twice, and the
 database (PostgreSQL), the disk and Redis fail one after the other. Ends with 1 when a challenge was not answered
@@ -21,7 +21,7 @@ mounts a small disk to fill), with the packages postgresql and redis-server.
   --rate            challenges a second (default 40)
   --worker-seconds  between two kills of a worker (default 5)
   --database        where records go (default postgres; sqlite lies on the disk that is filled)
-  --release         folder of a release (default: the starter)
+  --release         tiny (answers in a millisecond) or a folder (default: the starter)
   --keep            leaves logs and records where they are, and says where
   --json            prints the report as one JSON object
 `;

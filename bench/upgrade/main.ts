@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { systemClock } from '../../src/support/clock/systemClock.ts';
 import { quantile } from '../../src/support/statistics/quantile.ts';
 import { findProcesses } from '../mine/findProcesses.ts';
+import { findRelease } from '../mine/findRelease.ts';
 import { makeImages } from '../mine/makeImages.ts';
 import { startLoad } from '../mine/startLoad.ts';
 import { type RunningMine, startMine } from '../mine/startMine.ts';
@@ -11,7 +12,8 @@ import { captureRequest } from './captureRequest.ts';
 import { formatReport } from './formatReport.ts';
 import type { Report } from './Report.ts';
 
-const usage = `npm run bench:upgrade -- [--requests N] [--rate N] [--every SECONDS] [--json]
+const usage = `npm run bench:upgrade -- [--requests N] [--rate N] [--every SECONDS]
+    [--release tiny|FOLDER] [--json]
 
 Sends signed challenges to \`roadcrew mine\`, every other one on a new connection, while its miner is replaced by a new
 process again and again. A request that was captured before each hand-over is sent once more behind it. Ends with 1
@@ -19,6 +21,7 @@ when a challenge was lost or a replay was answered. Linux.
   --requests  challenges (default 20000)
   --rate      challenges a second (default 40)
   --every     seconds between upgrades (default 15)
+  --release   tiny (answers in a millisecond) or a folder (default: the starter)
   --json      prints the report as one JSON object
 `;
 
@@ -26,6 +29,7 @@ interface Settings {
   readonly requests: number;
   readonly perSecond: number;
   readonly everySeconds: number;
+  readonly release: string | null;
   readonly json: boolean;
 }
 
@@ -33,7 +37,7 @@ const readSettings = (args: string[]): Settings => {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args,
-    options: { requests: text, rate: text, every: text, json: { type: 'boolean' } },
+    options: { requests: text, rate: text, every: text, release: text, json: { type: 'boolean' } },
   });
   const number = (name: string, value: string | undefined, fallback: number): number => {
     const read = Number(value ?? fallback);
@@ -44,6 +48,7 @@ const readSettings = (args: string[]): Settings => {
     requests: number('requests', values.requests, 20_000),
     perSecond: number('rate', values.rate, 40),
     everySeconds: number('every', values.every, 15),
+    release: values.release ?? null,
     json: values.json ?? false,
   };
 };
@@ -86,9 +91,13 @@ const upgradeOnce = async (
 const run = async (settings: Settings, folder: string): Promise<Report> => {
   const loadAtStart = loadavg()[0] ?? 0;
   const images = await makeImages(12);
+  const release = await findRelease(settings.release, folder);
   const mine = await startMine({
     ...{ folder, validators: 10 },
-    settings: { limits: { validator: { perMinute: 1_000_000, burst: 100_000 } } },
+    settings: {
+      limits: { validator: { perMinute: 1_000_000, burst: 100_000 } },
+      ...(release !== null && { detector: { release } }),
+    },
   });
   try {
     const load = startLoad({
