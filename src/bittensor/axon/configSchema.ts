@@ -8,7 +8,7 @@ export const configSchema = z.strictObject({
   host: z.string().default('::').describe('Address to listen on; `::` is every address, IPv6 and IPv4.'),
   port: z.int().min(0).max(65_535).default(8091).describe('Port to listen on; 0 lets the system choose.'),
   externalIp: z
-    .union([z.ipv4(), z.ipv6()])
+    .union([z.ipv4(), z.ipv6()], { error: 'must be an IPv4 or IPv6 address' })
     .optional()
     .describe('Address that validators reach, where it differs from this machine’s.'),
   externalPort: port.optional().describe('Port that validators reach, where a rented host remaps it.'),

@@ -78,6 +78,16 @@ describe('createConnectionLimits', () => {
     expect(new Set(displaced)).toEqual(new Set(['many', 'more']));
   });
 
+  it('lets a proven address be four times as high before it has to give', () => {
+    const { limits, open, displaced } = setUp(32, 32);
+    const real = open('shared').connection;
+    limits.prove(real);
+    for (let index = 0; index < 16; index += 1) open('shared');
+    for (let index = 0; index < 20; index += 1) open(`attacker-${index % 3}`);
+    expect(displaced.length).toBeGreaterThan(0);
+    expect(displaced).not.toContain('shared');
+  });
+
   it('refuses when all places are worked on', () => {
     const { limits, open } = setUp(2, 2);
     limits.work(open('a').connection);

@@ -79,14 +79,19 @@ export function createConnectionLimits<Connection extends LimitedConnection>(opt
   /** Several at a time, because finding them looks at all addresses. */
   const makeRoom = (pool: Map<string, Set<Connection>>): boolean => {
     const batch = Math.ceil(connections / 32);
-    const crowded = [...pool].sort(([, one], [, other]) => other.size - one.size);
-    const most = crowded[0]?.[1].size ?? 0;
+    // A proven address may be as much higher as it may hold more.
+    const height = (address: string, size: number): number =>
+      provenAddresses.get(address) ? Math.ceil(size / provenFactor) : size;
+    const crowded = [...pool]
+      .map(([address, { size }]) => ({ address, height: height(address, size) }))
+      .sort((one, other) => other.height - one.height);
+    const most = crowded[0]?.height ?? 0;
     let freed = 0;
     // From the tallest downwards, level by level, as if they were cut off at one height.
     for (let level = most; level > 0 && freed < batch; level -= 1) {
-      for (const [address, set] of crowded) {
-        if (freed >= batch || set.size < level) break;
-        if (displaceOldest(address)) freed += 1;
+      for (const { address, height: tallness } of crowded) {
+        if (freed >= batch || tallness < level) break;
+        if (height(address, pool.get(address)?.size ?? 0) >= level && displaceOldest(address)) freed += 1;
       }
     }
     return freed > 0;
