@@ -63,9 +63,14 @@ function readInput(row: CommandRow, leaf: Commander): Pick<Selection, 'input' | 
   return { input, settings };
 }
 
+const widestHelp = 110;
+
+/** Beside each other where that fits a screen, else each line with what it does beneath it. */
 const examplesText = (row: CommandRow): string => {
   const width = Math.max(...row.examples.map(({ line }) => line.length));
-  const lines = row.examples.map(({ line, does }) => `  ${line.padEnd(width)}  ${does}`);
+  const beside = row.examples.map(({ line, does }) => `  ${line.padEnd(width)}  ${does}`);
+  const fits = beside.every(({ length }) => length <= widestHelp);
+  const lines = fits ? beside : row.examples.map(({ line, does }) => `  ${line}\n      ${does}`);
   return `\nExamples:\n${lines.join('\n')}`;
 };
 

@@ -56,7 +56,10 @@ export function createReloader(options: {
     problem = null;
     alerts.over('configuration');
     onReload('done');
-    if (Object.values(changes).every(({ length }) => length === 0)) return true;
+    if (Object.values(changes).every(({ length }) => length === 0)) {
+      logger.info('The configuration was read again; nothing has changed.');
+      return true;
+    }
     logger.info('The configuration was read again.', { changed: changes.now });
     if (changes.upgrade.length > 0) {
       logger.warn('Changed settings count from the next upgrade on (SIGUSR2).', {

@@ -1,5 +1,6 @@
 import type { WalletReport } from '../../bittensor/wallet/inspectWallet.ts';
 import { coerceText } from '../../support/config/coerceText.ts';
+import { describeIssue } from '../../support/config/describeIssue.ts';
 import type { ConfigField } from '../../support/config/listConfigFields.ts';
 import type { ConfigurationValue } from './renderConfiguration.ts';
 import { type SetupQuestion, setupQuestions } from './setupQuestions.ts';
@@ -32,7 +33,7 @@ async function askFor(
     const value = coerceText(line, field.schema);
     const checked = field.schema.safeParse(value);
     if (checked.success) return value;
-    tell(checked.error.issues.map(({ message }) => message).join('; '));
+    tell(`  That does not fit: it ${checked.error.issues.map(describeIssue).join(', and ')}.`);
   }
 }
 

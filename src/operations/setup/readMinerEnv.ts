@@ -8,6 +8,12 @@ import { parseEnvFile } from './parseEnvFile.ts';
 /** A miner.env is a page long. */
 const mostBytes = 65_536;
 
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is none',
+  EISDIR: 'it is a folder',
+  EACCES: 'this user may not',
+};
+
 /**
  * Reads the `miner.env` of the Python miner. No error repeats what the file holds.
  * @param path absolute
@@ -40,6 +46,6 @@ async function readWhole(path: string): Promise<string> {
     const code = systemErrorCode(error);
     if (code.startsWith('RC_')) throw error;
     if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') throw refuse('it is not UTF-8 text');
-    throw refuse(code === 'ENOENT' ? 'there is none' : code);
+    throw refuse(reasons[code] ?? code);
   }
 }

@@ -139,8 +139,8 @@ describe('resolveConfig', () => {
       'ROADCREW_AXON__HOTS (environment): is unknown; did you mean ROADCREW_AXON__HOST?',
       'ROADCREW_AXON_HOST (environment): is unknown; did you mean ROADCREW_AXON__HOST?',
       'axon.limit.bodyBytes (--set): is unknown; did you mean axon.limits.bodyBytes?',
-      expect.stringMatching(/^axon\.port \(roadcrew\.yaml:3\): expected number/),
-      expect.stringMatching(/^chain\.mode \(roadcrew\.yaml:6\): expected one of/),
+      expect.stringMatching(/^axon\.port \(roadcrew\.yaml:3\): must be a/),
+      'chain.mode (roadcrew.yaml:6): must be one of fast, safe',
       expect.stringMatching(/^axon\.port \(ROADCREW_AXON__PORT\): .*65535/),
     ]);
   });

@@ -1,5 +1,6 @@
 import { type output, type ZodObject, type ZodType, z } from 'zod';
 import { type ConfigProblem, type ConfigSource, describeSource, type GivenValue } from './ConfigSource.ts';
+import { describeIssue } from './describeIssue.ts';
 import { configError } from './errors.ts';
 import { type ConfigField, listConfigFields } from './listConfigFields.ts';
 import { readEnvironmentLayer } from './readEnvironmentLayer.ts';
@@ -77,7 +78,7 @@ export function resolveConfig<Sections extends ConfigSections>(
       // Already reported by the check of the value alone.
       if ([...refused].some((known) => path === known || path.startsWith(`${known}.`))) continue;
       const source = effective.get(path)?.source ?? { kind: 'default' };
-      problems.push({ path, source: describeSource(source), problem: sentence(issue.message) });
+      problems.push({ path, source: describeSource(source), problem: describeIssue(issue) });
     }
   }
   if (problems.length > 0 || !parsed.success) {
@@ -93,15 +94,13 @@ export function resolveConfig<Sections extends ConfigSections>(
   return { values: parsed.data as ConfigValues<Sections>, entries };
 }
 
-const sentence = (message: string): string => message.replace(/^Invalid \w+: /, '').replace(/\.$/, '');
-
 function checkValue(field: ConfigField, { path, value, source }: GivenValue): ConfigProblem[] {
   const result = (field.schema as ZodType).safeParse(value);
   if (result.success) return [];
   return result.error.issues.map((issue) => ({
     path: [path, ...issue.path].join('.'),
     source: describeSource(source),
-    problem: sentence(issue.message),
+    problem: describeIssue(issue),
   }));
 }
 

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import type { Clock } from '../clock/Clock.ts';
 import { systemClock } from '../clock/systemClock.ts';
 import { redactSecrets } from '../redaction/redactSecrets.ts';
+import { formatLogLine } from './formatLogLine.ts';
 import { type Logger, type LogLevel, type LogWrite, logLevels } from './Logger.ts';
 
 type Details = Readonly<Record<string, unknown>>;
@@ -10,7 +11,7 @@ export interface LoggerOptions {
   /** Lines below this severity are dropped. A function is asked for each line, where the level may change. */
   level?: LogLevel | (() => LogLevel);
   /** Where the lines go; standard error by default, since standard output belongs to the command's result. */
-  destination?: { write(line: string): unknown };
+  destination?: { write(line: string): unknown; readonly isTTY?: boolean };
   /** Present in every line, e.g. `{ process: 'miner' }`. */
   bindings?: Details;
   clock?: Clock;
@@ -18,9 +19,13 @@ export interface LoggerOptions {
 
 type PinoWrite = (details: object, message: string) => void;
 
+/** Takes the cursor to the beginning of a line that nothing stands on, where progress may have been shown. */
+const clearLine = '\r\u001b[2K';
+
 /**
  * The logger: one JSON object a line (`level`, `time` in ms, the bindings, the details, `message`), written at
- * once, with everything that is or looks like a secret replaced (see `redactSecrets`).
+ * once, with everything that is or looks like a secret replaced (see `redactSecrets`). On a terminal, where a person
+ * reads, the same in plain words (`formatLogLine`).
  */
 export function createLogger(options: LoggerOptions = {}): Logger {
   const { level: given = 'info', bindings = {}, clock = systemClock } = options;
@@ -34,7 +39,9 @@ export function createLogger(options: LoggerOptions = {}): Logger {
       timestamp: () => `,"time":${clock.now()}`,
       formatters: { level: (label) => ({ level: label }) },
     },
-    destination,
+    destination.isTTY === true
+      ? { write: (line: string) => void destination.write(`${clearLine}${formatLogLine(line)}`) }
+      : destination,
   );
 
   const make = (inherited: Details): Logger => {

@@ -14,7 +14,12 @@ export function describeMine(
   configFile: string | null,
 ): Pick<CommandResult, 'json' | 'text'> {
   const { release, precision } = inference;
-  const who = validators === 1 ? '1 validator' : `${validators} validators`;
+  const who =
+    validators === 0
+      ? 'nobody yet (the log says why),'
+      : validators === 1
+        ? '1 validator'
+        : `${validators} validators`;
   return {
     json: {
       ready: true,

@@ -32,7 +32,9 @@ export const mine = defineCommand({
       if (signal.aborted) resolve();
       signal.addEventListener('abort', () => resolve(), { once: true });
     });
+    logger.info('Stopping: what is in flight is answered first.');
     await supervisor.close();
+    logger.info('Stopped.');
     return { json: {}, text: '' };
   },
 });

@@ -26,19 +26,25 @@ export function askLine({
         },
       });
       const lines = createInterface({ input: stdin, output, terminal: false });
-      const interrupted = () => reject(cliError('RC_CLI_INTERRUPTED', { signal: 'SIGINT' }));
+      const interrupted = (signalName: string) => {
+        // The question's line is still open.
+        stderr.write('\n');
+        reject(cliError('RC_CLI_INTERRUPTED', { signal: signalName }));
+      };
+      let settled = false;
       const onAbort = () => {
-        interrupted();
+        settled = true;
+        interrupted('SIGINT');
         lines.close();
       };
       lines.once('line', (line) => {
+        settled = true;
         resolve(line.trim());
         lines.close();
       });
-      // After a line the promise is settled already, and this changes nothing.
       lines.once('close', () => {
         signal.removeEventListener('abort', onAbort);
-        interrupted();
+        if (!settled) interrupted('the end of its input');
       });
       if (signal.aborted) return onAbort();
       signal.addEventListener('abort', onAbort, { once: true });
