@@ -15,6 +15,7 @@ import { createReloadableNotifier } from '../alerts/createReloadableNotifier.ts'
 import { createCustody } from './createCustody.ts';
 import { createMinerSeat } from './createMinerSeat.ts';
 import { createProcessTable } from './createProcessTable.ts';
+import { createReleaseSwitch } from './createReleaseSwitch.ts';
 import { createReloader } from './createReloader.ts';
 import { createSupervisorMetrics } from './createSupervisorMetrics.ts';
 import { createSystemdNotifier } from './createSystemdNotifier.ts';
@@ -114,31 +115,20 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
   });
   const hangMs = () => reloader.values.supervisor.hangSeconds * 1_000;
   const releaseOf = ({ detector }: MinerValues): string => detector.release ?? starterFolder;
-  let release = releaseOf(options.values);
-
-  /** Only a release that serves is the one that a restarted process begins with. */
-  const swap = async (wanted: string): Promise<void> => {
-    if (wanted === release) return;
-    try {
-      const report = await inference.current?.swap(wanted);
-      release = wanted;
-      alerts.over('model');
-      logger.info('Another release serves.', { from: report?.from, to: report?.to.release });
-    } catch (error) {
-      const text = `The old one goes on. ${error instanceof Error ? error.message : ''}`;
-      alerts.open('model', { severity: 'warning', title: 'A new release cannot be used.', text });
-      throw error;
-    }
-  };
+  const releases = createReleaseSwitch({
+    ...{ first: releaseOf(options.values), alerts, logger },
+    // One that has no health yet is still loading.
+    host: () => (inference.current?.health ? inference.current : null),
+  });
   const reloader = createReloader({
     ...{ values: options.values, load: options.load, now: clock.now, logger, alerts },
     onReload: metrics.reloaded,
     async apply(values) {
       if (notifier.reconfigure(values.alerts)) alerts.tellAgain();
-      // A miner that is just being started begins with them anyway.
+      // One that is just being started is told when it is ready.
       const settings = { ...values, logging: { level: logger.level } };
       await miner.current?.ask('settings', settings).catch(() => {});
-      await swap(releaseOf(values));
+      await releases.want(releaseOf(values));
     },
   });
   const seat = createMinerSeat({
@@ -158,9 +148,11 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
   const inference = table.keep<InferenceHost>({
     ...{ name: 'inference', critical: true, hangMs, closeMs: () => 3_000 },
     startMs: options.values.inference.startSeconds * 1_000 + 20_000,
+    // Not waited for: it is of use as it is.
+    onReady: () => void releases.settle(),
     start: () =>
       startInferenceHost({
-        ...{ folder: release, config: reloader.values.inference, socketPath: inferenceSocket },
+        ...{ folder: releases.release, config: reloader.values.inference, socketPath: inferenceSocket },
         ...{ clock, logger: logger.child({ process: 'inference' }) },
       }),
   });
