@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { listChanges } from '../miner/listChanges.ts';
 
 /** When a changed setting takes effect: at once, with the next miner (an upgrade), or after a restart of everything. */
 export type Effect = 'now' | 'upgrade' | 'restart';
@@ -31,22 +31,9 @@ const effectOf = (path: string): Effect => {
   return 'restart';
 };
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const changed = (before: unknown, after: unknown, path: string): string[] => {
-  if (isRecord(before) && isRecord(after)) {
-    const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-    return [...names].flatMap((name) =>
-      changed(before[name], after[name], path === '' ? name : `${path}.${name}`),
-    );
-  }
-  return isDeepStrictEqual(before, after) ? [] : [path];
-};
-
 /** The paths of the settings that differ, by what it takes for them to count. Values are not shown: some are secret. */
 export function compareValues(before: unknown, after: unknown): Readonly<Record<Effect, readonly string[]>> {
-  const paths = changed(before, after, '');
+  const paths = listChanges(before, after);
   const of = (effect: Effect): string[] => paths.filter((path) => effectOf(path) === effect);
   return { now: of('now'), upgrade: of('upgrade'), restart: of('restart') };
 }
