@@ -15,7 +15,7 @@ export const usage = `npm run bench:soak -- [--requests N] [--rate N] [--worker-
 
 Sends signed challenges to \`roadcrew mine\` while its workers are killed every few seconds, the miner twice, and the
 database (PostgreSQL), the disk and Redis fail one after the other. Ends with 1 when a challenge was not answered
-within its nine seconds, a record is unaccounted for, memory grew, or a process stayed behind. Linux, as root (it
+within its nine seconds, a record is unaccounted for, memory grew (in runs of five minutes or more), or a process stayed behind. Linux, as root (it
 mounts a small disk to fill), with the packages postgresql and redis-server.
   --requests        challenges (default 50000)
   --rate            challenges a second (default 40)
