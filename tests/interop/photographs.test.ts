@@ -120,8 +120,8 @@ describe('the official dendrite and roadcrew mine', () => {
     );
     const seconds = answers.map((answer) => answer.seconds);
     const auc = rocAuc(
-      answers.map(({ prediction }) => prediction),
       labels,
+      answers.map(({ prediction }) => prediction),
     );
     console.info(
       `${name}: ${answers.length} of ${pictures.length} answered, accuracy ${accuracy(counts).toFixed(3)}, ` +
