@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { decodeBase64Image } from '../../imaging/decodeBase64Image.ts';
+import { describeIssue } from '../../support/config/describeIssue.ts';
 import { RoadcrewError } from '../../support/errors/RoadcrewError.ts';
 import type { BodyKind } from './bodyKindOf.ts';
 import { restError } from './errors.ts';
@@ -29,7 +30,8 @@ export function readPredictionImage(kind: BodyKind, body: Buffer): Uint8Array {
   if (!checked.success) {
     const [issue] = checked.error.issues;
     const where = issue?.path.join('.');
-    const reason = `${where ? `${where}: ` : ''}${issue?.message ?? 'it is something else'}`;
+    const what = issue === undefined ? 'it is something else' : describeIssue(issue);
+    const reason = `${where || 'it'} ${what}`;
     throw restError('RC_REST_BODY_INVALID', { reason });
   }
   try {

@@ -1,3 +1,4 @@
+import { RoadcrewError } from '../../support/errors/RoadcrewError.ts';
 import type { Logger } from '../../support/logging/Logger.ts';
 import type { AlertBook } from '../alerts/AlertBook.ts';
 import { compareValues, type Effect } from './compareValues.ts';
@@ -33,13 +34,15 @@ export function createReloader(options: {
   let line: Promise<boolean> = Promise.resolve(true);
 
   const refuse = (error: unknown): boolean => {
+    // The first time, the alert says it in the log.
+    if (problem !== null) logger.error('The old configuration goes on.', { error });
     problem = error instanceof Error ? error.message : String(error);
     onReload('failed');
-    logger.error('The configuration cannot be used; the old one goes on.', { error });
+    const hint = error instanceof RoadcrewError ? ` ${error.hint}` : '';
     alerts.open('configuration', {
       severity: 'warning',
       title: 'The configuration file cannot be used.',
-      text: `The miner goes on with the old one. ${problem}`,
+      text: `The miner goes on with the old one. ${problem}${hint}`,
     });
     return false;
   };
@@ -60,7 +63,9 @@ export function createReloader(options: {
       logger.info('The configuration was read again; nothing has changed.');
       return true;
     }
-    logger.info('The configuration was read again.', { changed: changes.now });
+    if (changes.now.length > 0) {
+      logger.info('The configuration was read again; changed settings count now.', { settings: changes.now });
+    }
     if (changes.upgrade.length > 0) {
       logger.warn('Changed settings count from the next upgrade on (SIGUSR2).', {
         settings: changes.upgrade,

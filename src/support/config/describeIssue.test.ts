@@ -17,6 +17,7 @@ describe('describeIssue', () => {
     [z.array(z.string()).max(1), ['a', 'b'], 'must be at most 1 entries'],
     [z.number(), 'abc', 'must be a number'],
     [z.int(), 1.5, 'must be a whole number'],
+    [z.string(), undefined, 'is missing'],
     [z.boolean(), 'perhaps', 'must be true or false'],
     [z.enum(['none', 'all']), 'some', 'must be one of none, all'],
     [z.literal(1), 2, 'must be 1'],

@@ -32,6 +32,7 @@ export function describeIssue(issue: z.core.$ZodIssue): string {
         if (issue.origin === 'string' && issue.minimum === 1) return 'must not be empty';
         return `must be ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${units[issue.origin] ?? ''}`;
       case 'invalid_type':
+        if (message.endsWith('received undefined')) return 'is missing';
         return `must be ${kinds[issue.expected] ?? `of the kind ${issue.expected}`}`;
       case 'invalid_value':
         return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;

@@ -1,4 +1,6 @@
+import { explainFailures } from '../explainFailures.ts';
 import type { LossAttribution } from '../faults/attributeLosses.ts';
+import { groupReasons } from '../groupReasons.ts';
 import type { Interval, SimulationReport } from '../SimulationReport.ts';
 import { alignColumns } from './alignColumns.ts';
 import { plainText } from './plainText.ts';
@@ -53,21 +55,32 @@ export function summaryText(report: SimulationReport, attribution: LossAttributi
     '',
     ...table,
     ...(reasons.length > 0 ? ['', ...reasons] : []),
-    ...(lost.length > 0 ? ['', ...lost] : []),
+    ...(lost.length > 0 ? ['', ...lost, ...adviceLines(report, attribution)] : []),
     ...faultLines(attribution),
     ...(note === null ? [] : ['', `Note: ${note}.`]),
   ].join('\n');
 }
 
+/** What to look at, where losses are not what the faults were to bring about. */
+function adviceLines({ answers }: SimulationReport, attribution: LossAttribution | null): string[] {
+  const unexplained = attribution === null ? answers : attribution.unexplained;
+  return explainFailures(groupReasons(unexplained.flatMap(({ failure }) => failure ?? [])));
+}
+
+const challengesOf = (count: number): string => (count === 1 ? '1 challenge' : `${count} challenges`);
+
 function faultLines(attribution: LossAttribution | null): string[] {
   if (attribution === null) return [];
   const { tallies, unexplained } = attribution;
   const lines = tallies.map(
-    ({ kind, injected, lost }) => `${injected} × ${kind} injected; ${lost} challenges lost to it`,
+    ({ kind, injected, lost }) => `${injected} × ${kind} injected; ${challengesOf(lost)} lost to it`,
   );
+  const isOne = unexplained.length === 1;
   const rest =
     unexplained.length === 0
-      ? 'Every challenge without an answer is explained by an injected fault.'
-      : `${unexplained.length} challenges without an answer are explained by no injected fault.`;
-  return ['', ...(lines.length > 0 ? lines : ['No fault was injected.']), rest];
+      ? tallies.some(({ lost }) => lost > 0)
+        ? 'Every challenge without an answer is explained by an injected fault.'
+        : 'Every challenge was answered.'
+      : `${challengesOf(unexplained.length)} without an answer ${isOne ? 'is' : 'are'} explained by no injected fault.`;
+  return ['', ...lines, rest];
 }

@@ -66,6 +66,7 @@ async function simulate(
   const signals = [over.signal, ...(options.signal ? [options.signal] : [])];
   const proxies = new Map<string, FaultProxy>();
   let recorder: TrafficRecorder | undefined;
+  let begun = false;
   let startNs = clock.monotonicNs();
   try {
     const miners = await Promise.all(
@@ -77,12 +78,17 @@ async function simulate(
         startedAt: new Date(clock.now()),
       });
     }
-    if (options.durationS !== null) {
+    /** It counts from the first challenge on: until then the first images are made. */
+    const begin = (atMs: number): void => {
+      begun = true;
+      // The start of the run on the clock that the faults were noted by.
+      startNs = clock.monotonicNs() - BigInt(Math.round(atMs * 1e6));
+      if (options.durationS === null) return;
       clock.sleep(options.durationS * 1_000, ended.signal).then(
         () => over.abort(),
         () => {},
       );
-    }
+    };
     const report = await runSimulation({
       ...{ miners, validators: keypairs, source, profile, challenges, seed, note, clock },
       ...{ pace: options.pace, organicShare: options.organicShare, rivals: options.rivals },
@@ -90,8 +96,7 @@ async function simulate(
       openDendrite: (keypair, validator) =>
         createDendrite({ keypair, clock: skewClock(clock, faults?.clockSkewS[validator] ?? 0) }),
       onChallenge(sent) {
-        // The start of the run on the clock that the faults were noted by.
-        if (sent.challenge === 0) startNs = clock.monotonicNs() - BigInt(Math.round(sent.atMs * 1e6));
+        if (!begun) begin(sent.atMs);
         recorder?.onChallenge(sent);
       },
       onAnswer(answer) {
@@ -99,6 +104,8 @@ async function simulate(
         options.onAnswer?.(answer);
       },
     });
+    // What is still going on, an outage, is noted when it ends.
+    await Promise.all([...proxies.values()].map((proxy) => proxy.close()));
     const attribution = attributeLosses({
       ...{ answers: report.answers, startNs },
       injected: new Map([...proxies].map(([name, proxy]) => [name, proxy.injected()])),

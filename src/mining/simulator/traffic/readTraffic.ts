@@ -11,8 +11,8 @@ export interface ReadTrafficOptions {
 }
 
 /**
- * The lines of a traffic file in their order: the header first, challenges by rising number, answers only to
- * challenges that came before. A last line that a crash tore is left out with a notice; damage anywhere else is an
+ * The lines of a traffic file in their order: the header first, challenges as they were sent (each number once: they
+ * were numbered before, and some validators are faster), answers only to challenges that came before. A last line that a crash tore is left out with a notice; damage anywhere else is an
  * error, for what a replay leaves out in the middle would change what it measures.
  * @param chunks the bytes of the file, unpacked
  * @throws RC_TRAFFIC_FORMAT_UNKNOWN, RC_TRAFFIC_LINE_DAMAGED, RC_TRAFFIC_TOO_LARGE, and what `chunks` throws
@@ -21,7 +21,7 @@ export async function* readTraffic(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   { onNotice, limits = trafficLimits }: ReadTrafficOptions = {},
 ): AsyncGenerator<TrafficLine> {
-  const state = { newest: -1, challenges: 0, answers: 0 };
+  const state: Progress = { challenges: new Set(), answers: 0 };
   let number = 0;
   let ended = false;
   /** Thrown only when another line follows: the last one may be torn. */
@@ -48,6 +48,12 @@ export async function* readTraffic(
   else if (!ended) onNotice?.('The recording has no end: it was cut off. What there is of it is used.');
 }
 
+interface Progress {
+  /** Numbers of the challenges so far. */
+  readonly challenges: Set<number>;
+  answers: number;
+}
+
 const damaged = (line: number, reason: string) => trafficError('RC_TRAFFIC_LINE_DAMAGED', { line, reason });
 
 const tooLarge = (limit: number, unit: string) => trafficError('RC_TRAFFIC_TOO_LARGE', { limit, unit });
@@ -55,7 +61,7 @@ const tooLarge = (limit: number, unit: string) => trafficError('RC_TRAFFIC_TOO_L
 function checkOrder(
   line: TrafficLine,
   number: number,
-  state: { newest: number; challenges: number; answers: number },
+  state: Progress,
   limits: { readonly challenges: number; readonly answers: number },
 ): void {
   if ((line.type === 'header') !== (number === 1)) {
@@ -64,20 +70,20 @@ function checkOrder(
   }
   switch (line.type) {
     case 'challenge':
-      if (line.challenge <= state.newest)
-        throw damaged(number, `challenge ${line.challenge} is out of order`);
-      state.newest = line.challenge;
-      state.challenges += 1;
-      if (state.challenges > limits.challenges) throw tooLarge(limits.challenges, 'challenges');
+      if (state.challenges.has(line.challenge)) {
+        throw damaged(number, `challenge ${line.challenge} came before`);
+      }
+      state.challenges.add(line.challenge);
+      if (state.challenges.size > limits.challenges) throw tooLarge(limits.challenges, 'challenges');
       break;
     case 'answer':
-      if (line.challenge > state.newest)
+      if (!state.challenges.has(line.challenge))
         throw damaged(number, 'it answers a challenge that did not come yet');
       state.answers += 1;
       if (state.answers > limits.answers) throw tooLarge(limits.answers, 'answers');
       break;
     case 'end':
-      if (line.challenges !== state.challenges || line.answers !== state.answers) {
+      if (line.challenges !== state.challenges.size || line.answers !== state.answers) {
         throw damaged(number, `it counts ${line.challenges} challenges and ${line.answers} answers`);
       }
   }

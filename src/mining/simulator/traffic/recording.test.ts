@@ -90,6 +90,23 @@ describe.each([
   });
 });
 
+it('sends again what was sent out of the order of the plan, as validators of unequal speed do', async () => {
+  const path = join(await folder(), 'traffic.jsonl');
+  const recorder = await createTrafficRecorder({
+    ...{ path, images: 'value', profile: 'april-2026', seed: 's', validators: 2 },
+    startedAt: new Date('2026-04-01T00:00:00Z'),
+  });
+  for (const number of [0, 2, 1]) {
+    recorder.onChallenge(sent(number, 1));
+    recorder.onAnswer(answer(number));
+  }
+  await recorder.close();
+  const source = await openTrafficSource({ path });
+  const taken = await takeAll(source);
+  expect(taken.map((image) => image?.name)).toEqual(['0', '2', '1', undefined]);
+  expect(source.plan.map(({ validator }) => validator)).toEqual([0, 0, 1]);
+});
+
 describe('createTrafficRecorder', () => {
   it('does not overwrite a recording', async () => {
     const path = join(await folder(), 'traffic.jsonl');
