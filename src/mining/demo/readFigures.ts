@@ -14,7 +14,7 @@ export function readFigures(summary: MinerSummary): Figures {
   const noAnswer = 'no challenge was answered';
   if (accuracy === null) reasons.accuracy = noAnswer;
   if (mcc === null) reasons.mcc = mccReason ?? noAnswer;
-  if (expectedReward === null) reasons.reward = 'the challenges have one label only';
+  if (expectedReward === null) reasons.reward = 'all challenges have the same label';
   if (p50Ms === null) reasons.p50Ms = noAnswer;
   if (p99Ms === null) reasons.p99Ms = noAnswer;
   return {

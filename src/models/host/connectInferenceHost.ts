@@ -82,7 +82,7 @@ export function connectInferenceHost(options: ConnectInferenceHostOptions): Infe
         greeted = true;
         backoff.reset();
         onHealth(message.health);
-        logger.info('connected to the inference process', { release: message.health.release });
+        logger.info('The miner reaches the model.', { release: message.health.release });
         pump();
         break;
       case 'health':

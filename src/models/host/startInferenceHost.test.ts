@@ -44,7 +44,7 @@ describe('startInferenceHost', { timeout: 60_000 }, () => {
     await until('a pulse has told of the swap', () => host.health?.release === 'second');
     await until('the client has heard of it', () => client.health()?.release === 'second');
     expect(host.residentBytes).toBeGreaterThan(2 ** 20);
-    expect(hosts.logged).toContain('inference is ready');
+    expect(hosts.logged).toContain('The model is loaded.');
 
     const pids = [host.pid, ...(await host.askHealth()).workers.map(({ pid }) => pid)];
     await host.close(10_000);

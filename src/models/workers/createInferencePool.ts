@@ -138,7 +138,7 @@ export async function createInferencePool(options: InferencePoolOptions): Promis
 
   const first = await startGroup(options.folder);
   group = first;
-  logger.info('inference is ready', {
+  logger.info('The model is loaded.', {
     ...{ release: first.release, precision: first.precision, providers: first.attempts },
   });
   return {

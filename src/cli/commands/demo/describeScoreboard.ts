@@ -4,12 +4,12 @@ import { alignColumns } from '../../../mining/simulator/report/alignColumns.ts';
 const milliseconds = (value: number | null): string => (value === null ? '–' : `${value.toFixed(0)} ms`);
 
 /** A figure with its interval, or why there is none. */
-function figure(report: DemoReport, name: 'accuracy' | 'mcc' | 'reward', digits: number): string {
+function figure(report: DemoReport, name: 'accuracy' | 'mcc' | 'reward', digits: number, unit = ''): string {
   const value = report[name];
   const interval = report.intervals[name];
   if (value === null || interval === null)
     return `undefined: ${report.reasons[name satisfies DemoFigure] ?? ''}`;
-  return `${value.toFixed(digits)}  (95 %: ${interval.low.toFixed(digits)} to ${interval.high.toFixed(digits)})`;
+  return `${value.toFixed(digits)}  (95 %: ${interval.low.toFixed(digits)} to ${interval.high.toFixed(digits)})${unit}`;
 }
 
 function validatorRows({ results }: DemoReport): string[] {
@@ -36,7 +36,7 @@ export function describeScoreboard(report: DemoReport): string {
     ...(skipped.length > 0 ? [`skipped      ${skipped.length}, the first ${skipped[0]?.file}`] : []),
     `accuracy     ${figure(report, 'accuracy', 2)}`,
     `MCC          ${figure(report, 'mcc', 2)}`,
-    `reward       ${figure(report, 'reward', 3)} of 1, in the long run`,
+    `reward       ${figure(report, 'reward', 3, ' of 1, in the long run')}`,
     `score        ${report.score.toFixed(3)}, which begins at 0 and moves by 5 % a challenge`,
     `latency      p50 ${milliseconds(report.p50Ms)}, p99 ${milliseconds(report.p99Ms)}, as the validators see it`,
     `took         ${report.wallClockS.toFixed(1)} s${first}`,

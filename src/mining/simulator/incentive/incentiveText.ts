@@ -1,7 +1,12 @@
 import { alignColumns } from '../report/alignColumns.ts';
 import type { IncentiveEstimate } from './IncentiveEstimate.ts';
 
-const percent = (share: number, digits = 2): string => `${(100 * share).toFixed(digits)} %`;
+/** A share that these digits would show as nothing keeps its first two. */
+const percent = (share: number, digits = 2): string => {
+  const value = 100 * share;
+  const isHidden = value !== 0 && Math.abs(value) < 10 ** -digits / 2;
+  return `${isHidden ? Number(value.toPrecision(2)) : value.toFixed(digits)} %`;
+};
 
 /** The estimate for people: first what they must know, then the figures, at last what they rest on. */
 export function incentiveText(estimate: IncentiveEstimate): string {
@@ -21,7 +26,7 @@ export function incentiveText(estimate: IncentiveEstimate): string {
     [
       ['expected share', `${percent(share.value)} (${percent(share.low)} to ${percent(share.high)})`],
       ['at single moments', `${percent(moments.low)} to ${percent(moments.high)} (95 % of them)`],
-      ['an equal part', `${percent(equalShare)}, of ${count + 1} miners`],
+      ['an equal part', `${percent(equalShare)}, of ${count === 0 ? 'one miner' : `${count + 1} miners`}`],
       ['burned', percent(burnShare, 0)],
       ['one more percent', more],
       [`accuracy for ${percent(breakEven.share)}`, needed],
