@@ -16,7 +16,7 @@ export const recordsError = defineErrors({
   },
   RC_RECORDS_DATABASE_DAMAGED: {
     message: 'The records database {database} is damaged: {reason}.',
-    hint: 'It is moved aside as {database}.damaged-… and a new one begun; `sqlite3 FILE .recover` may rescue what it holds.',
+    hint: '`roadcrew mine` moves it aside as {database}.damaged-… and a new one begun; `sqlite3 FILE .recover` may rescue what it holds.',
   },
   RC_RECORDS_DATABASE_REFUSED: {
     message: 'The records database {database} refuses a record: {reason}.',

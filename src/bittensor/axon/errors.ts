@@ -7,7 +7,7 @@ export const axonError = defineErrors({
   },
   RC_AXON_PORT_IN_USE: {
     message: 'Port {port} on {host} is already in use.',
-    hint: 'Stop the other program (`ss -ltnp | grep {port}` names it) or choose another port.',
+    hint: 'Stop the other program (`ss -ltnp | grep {port}` names it) or choose another port (axon.port, rest.port, admin.port).',
   },
   RC_AXON_PORT_FORBIDDEN: {
     message: 'This user may not listen on port {port}.',

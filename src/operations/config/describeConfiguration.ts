@@ -23,7 +23,8 @@ export function describeConfiguration(entries: readonly ConfigEntry[]): Configur
     const absent = value === undefined || value === null;
     return {
       path,
-      value: absent ? null : secret ? redacted : redactSecrets(value),
+      // A default is in the documentation, and so no secret.
+      value: absent ? null : secret && source.kind !== 'default' ? redacted : redactSecrets(value),
       source: describeSource(source),
       kind: source.kind,
       secret,
