@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { findHotkey } from '../../../mining/supervisor/findHotkey.ts';
 import { listenToSignals } from '../../../mining/supervisor/listenToSignals.ts';
 import { startSupervisor } from '../../../mining/supervisor/startSupervisor.ts';
+import { requireRelease } from '../../../models/releases/requireRelease.ts';
 import { systemRandom } from '../../../support/random/systemRandom.ts';
 import { defineCommand } from '../../command.ts';
 import { describeMine } from './describeMine.ts';
@@ -18,10 +19,13 @@ export const mine = defineCommand({
     });
     for (const warning of warnings) logger.warn(warning);
 
+    const minerValues = toMinerValues(configuration, cwd);
+    if (minerValues.detector.release !== undefined) await requireRelease(minerValues.detector.release);
+
     const supervisor = await context.progress('Loading the model', () =>
       startSupervisor({
         ...{ hotkey, configFile, env, clock, logger, signal, random: systemRandom, cwd },
-        values: toMinerValues(configuration, cwd),
+        values: minerValues,
         load: async () => toMinerValues(await context.loadConfig(), cwd),
       }),
     );
