@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import type { Clock } from '../support/clock/Clock.ts';
 import type { Logger } from '../support/logging/Logger.ts';
 import type { MetricsRegistry } from '../support/metrics/createMetricsRegistry.ts';
+import type { Random } from '../support/random/Random.ts';
 import { systemRandom } from '../support/random/systemRandom.ts';
 import { createBackoff } from '../support/resilience/createBackoff.ts';
 import type { RecordsConfig } from './configSchema.ts';
@@ -24,6 +25,7 @@ import { serializeRecord } from './serializeRecord.ts';
 export interface RecorderOptions {
   readonly config: RecordsConfig;
   readonly clock: Clock;
+  readonly random?: Random;
   readonly logger: Logger;
   readonly metrics?: MetricsRegistry;
   /** Told when records go wrong and when they are right again. */
@@ -50,9 +52,9 @@ const enough = 1_000;
  */
 export function createRecorder(options: RecorderOptions): Recorder {
   const { config, clock, logger, metrics, alerts = () => undefined, lost = 0 } = options;
-  const { cwd = process.cwd(), startThread = startKeeperThread } = options;
+  const { cwd = process.cwd(), startThread = startKeeperThread, random = systemRandom } = options;
   // What the thread could only fail at again and again is said here and now.
-  openImageStore(config.images, cwd, { fetch: globalThis.fetch, clock, random: systemRandom });
+  openImageStore(config.images, cwd, { fetch: globalThis.fetch, clock, random });
   resolveDatabase(config, cwd);
 
   const buffer = createRecordBuffer(config.buffer);
@@ -67,7 +69,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const run = v7();
   const startedAt = clock.now();
   const ended = new AbortController();
-  const backoff = createBackoff({ firstMs: 100, maxMs: 5_000, random: systemRandom });
+  const backoff = createBackoff({ firstMs: 100, maxMs: 5_000, random });
   let thread: KeeperThread | null = null;
   let diskFull = false;
   let damaged = false;

@@ -112,7 +112,7 @@ function createWorld(limit: number) {
 
   const recorder = createRecorder({
     config: configSchema.parse({ buffer: { records: limit }, images: { keep: 'all' } }),
-    ...{ clock, logger: silentLogger, cwd: home, startThread, lost: 2 },
+    ...{ clock, random: createRandom(2), logger: silentLogger, cwd: home, startThread, lost: 2 },
     alerts: (problem) => problems.push(problem),
   });
   return { clock, rows, refused, fault, problems, recorder, die: () => die('a test') };
@@ -191,7 +191,13 @@ it('adds up at every moment, whatever fails, and records are in the database or 
       await closed;
       balance(world);
     }),
-    { numRuns: 60 },
+    {
+      numRuns: 60,
+      examples: [
+        // A batch that arrives while a new thread counts what the one before left.
+        [[{ write: 1 }, { database: 'down' }, { wait: 200 }, { refuse: true }, { die: true }]],
+      ],
+    },
   );
 });
 

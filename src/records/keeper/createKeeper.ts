@@ -61,6 +61,8 @@ export function createKeeper(parts: KeeperParts): Keeper {
   let database: RecordDatabase | null = null;
   let state: State = 'starting';
   let recovery: Promise<void> | null = null;
+  /** The look for what others left. */
+  let counting: Promise<void> = Promise.resolve();
 
   const late = (ms: number) => () =>
     recordsError('RC_RECORDS_DATABASE_UNAVAILABLE', {
@@ -85,10 +87,9 @@ export function createKeeper(parts: KeeperParts): Keeper {
     database = null;
   };
 
-  /** Counts what others left, once. */
-  const count = async (segment: SpillSegment): Promise<void> => {
-    if (counted.has(segment.path)) return;
-    counted.add(segment.path);
+  /** Counts what others left, once. @returns false where the keeper closed before the end */
+  const count = async (segment: SpillSegment): Promise<boolean> => {
+    if (counted.has(segment.path)) return true;
     let records = 0;
     const reader = spill.read(segment, 2_000);
     for (let step = reader.next(); ; step = reader.next()) {
@@ -96,11 +97,16 @@ export function createKeeper(parts: KeeperParts): Keeper {
         const { damaged, torn } = step.value;
         records += damaged;
         report({ kind: 'found', records, torn, own: segment.run === run });
-        return;
+        counted.add(segment.path);
+        return true;
       }
       records += step.value.length;
       // Batches come in between.
       await new Promise((resolve) => setImmediate(resolve));
+      if (closing.signal.aborted) {
+        reader.return({ damaged: 0, torn: false });
+        return false;
+      }
     }
   };
 
@@ -114,7 +120,8 @@ export function createKeeper(parts: KeeperParts): Keeper {
         return;
       }
       for (const segment of segments) {
-        if (segment.run !== run) await count(segment);
+        // What was not counted stays for the next run.
+        if (segment.run !== run && !(await count(segment))) return;
         await replaySegment(spill.read(segment, 200), {
           insert: (records) =>
             withLimit(
@@ -140,6 +147,9 @@ export function createKeeper(parts: KeeperParts): Keeper {
       while (!closing.signal.aborted) {
         try {
           database ??= await withLimit(connect(), limits.replayMs, clock, late(limits.replayMs));
+          // A batch may begin a recovery at any time. Records that came home before they were counted would be counted
+          // afterwards, and be missed for ever.
+          await counting;
           await replayAll(database);
           return;
         } catch (error) {
@@ -192,15 +202,15 @@ export function createKeeper(parts: KeeperParts): Keeper {
 
   return {
     start() {
-      void (async () => {
+      counting = (async () => {
         try {
-          for (const segment of spill.segments(isAlive)) await count(segment);
+          for (const segment of spill.segments(isAlive)) if (!(await count(segment))) break;
         } catch (error) {
           const reason = error instanceof Error ? error.message : String(error);
           report({ kind: 'warning', text: 'A spill file cannot be read', details: { reason } });
         }
-        recover();
       })();
+      recover();
     },
     async batch(number, entries, progress) {
       const startNs = clock.monotonicNs();
