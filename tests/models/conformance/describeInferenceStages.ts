@@ -41,6 +41,7 @@ export function describeInferenceStages(name: string, start: () => Promise<Stage
       }
     };
     const untilBusy = () => untilHealth(({ workers }) => workers.some(({ state }) => state === 'busy'));
+    /** A worker answers a moment before it is free, and what comes then waits in the queue. */
     const untilIdle = () => untilHealth(({ workers }) => workers.every(({ state }) => state === 'idle'));
 
     it('gives evidence with the facts of the image, and says what is none', async () => {
@@ -87,6 +88,7 @@ export function describeInferenceStages(name: string, start: () => Promise<Stage
     });
 
     it('takes no more than its queue holds, and challenges push background work out', async () => {
+      await untilIdle();
       const first = run(red);
       await untilBusy();
       const background = [run(grey, 8_000, 'background'), run(grey, 9_000, 'background')];
