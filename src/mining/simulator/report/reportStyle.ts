@@ -31,7 +31,7 @@ th{font-weight:500;font-size:12.5px;color:var(--muted);text-align:right;white-sp
 th,td{padding:7px 10px;border-bottom:1px solid var(--line)}td{text-align:right;vertical-align:top;white-space:nowrap}
 tr:last-child td{border-bottom:0}
 th:first-child,td:first-child{padding-left:0}th:last-child,td:last-child{padding-right:0}
-.text{text-align:left}td.text{white-space:normal;overflow-wrap:anywhere;min-width:7em;max-width:34em}td small{color:var(--muted);display:block;font-size:12px;white-space:nowrap}
+.text{text-align:left}td.text{white-space:normal;overflow-wrap:anywhere;min-width:7em;max-width:34em}td small{color:var(--muted);display:block;font-size:12px;white-space:normal;width:max-content;max-width:8em;margin-left:auto}td.text small{max-width:none;margin-left:0}
 .bad{color:var(--bad)}.good{color:var(--good)}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 22px;margin:10px 0 0;font-size:14px}dt{color:var(--muted)}dd{margin:0;overflow-wrap:anywhere}
 footer{color:var(--muted);font-size:13px;margin-top:22px}
