@@ -16,7 +16,7 @@ import { targets as plantedTargets } from './support/plantedTargets.ts';
 const seedsFolder = fileURLToPath(new URL('../fuzz/seeds', import.meta.url));
 const base: FuzzOptions = {
   moduleUrl: new URL('../fuzz/targets.ts', import.meta.url).href,
-  runs: 500,
+  runs: 300,
   seed: 'npm test',
   secondsPerInput: 15,
   seeds: [],

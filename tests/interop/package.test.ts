@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { colourImage } from './models/colourImage.ts';
-import { writeTestRelease } from './models/writeTestRelease.ts';
+import { colourImage } from '../models/colourImage.ts';
+import { writeTestRelease } from '../models/writeTestRelease.ts';
 
 const run = promisify(execFile);
-const root = new URL('..', import.meta.url).pathname;
+const root = new URL('../..', import.meta.url).pathname;
 
 // All that `roadcrew/bittensor` may need. No model runtime, no image library, no database, no command line.
 const protocolPackages = [
@@ -124,7 +124,7 @@ describe('the package as it would be published', () => {
   });
 
   it('runs its command from the built files', async () => {
-    const { dependencies } = (await import('../package.json', { with: { type: 'json' } })).default;
+    const { dependencies } = (await import('../../package.json', { with: { type: 'json' } })).default;
     const project = await install('command', Object.keys(dependencies));
     const bin = 'node_modules/roadcrew/bin/roadcrew.js';
     const { stdout } = await run(process.execPath, [bin, 'demo', '--challenges', '3', '--json'], {
@@ -134,7 +134,7 @@ describe('the package as it would be published', () => {
   });
 
   it('answers an image with workers of its own', async () => {
-    const { dependencies } = (await import('../package.json', { with: { type: 'json' } })).default;
+    const { dependencies } = (await import('../../package.json', { with: { type: 'json' } })).default;
     const project = await install('predict', Object.keys(dependencies));
     await writeTestRelease(join(project, 'release'));
     await writeFile(join(project, 'photo.png'), await colourImage(0, 200, 0));

@@ -11,10 +11,7 @@ import { freePort } from '../../bench/support/freePort.ts';
 import { keypairFromSeed } from '../../src/bittensor/keys/keypairFromSeed.ts';
 import { systemClock } from '../../src/support/clock/systemClock.ts';
 import { listenOnLoopback } from '../listenOnLoopback.ts';
-import { makePicture, toSharp } from '../support/pictures.ts';
-import { readTree } from '../support/readTree.ts';
-import { runCommandLine } from '../support/runCommandLine.ts';
-import { capture } from './capture.ts';
+import { capture } from '../mining/capture.ts';
 import {
   elsewhere,
   environment,
@@ -24,9 +21,12 @@ import {
   plantedConfiguration,
   plantedForms,
   writePlantedWallet,
-} from './plantedMiner.ts';
-import { sendRaw } from './sendRaw.ts';
-import { type RunningMine, startMine } from './startMine.ts';
+} from '../mining/plantedMiner.ts';
+import { sendRaw } from '../mining/sendRaw.ts';
+import { type RunningMine, startMine } from '../mining/startMine.ts';
+import { makePicture, toSharp } from '../support/pictures.ts';
+import { readTree } from '../support/readTree.ts';
+import { runCommandLine } from '../support/runCommandLine.ts';
 
 // One miner with a secret wherever it takes one, through good and bad days; then everything that it left is searched.
 
