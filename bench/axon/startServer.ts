@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
-import { listenOnLoopback } from '../../tests/listenOnLoopback.ts';
+import { freePort } from '../support/freePort.ts';
 
 /** A server in a process of its own, pinned to one core, that answers. */
 export interface RunningServer {
@@ -18,13 +17,6 @@ interface Ready {
   hotkey: string;
   versions: Record<string, string>;
 }
-
-const freePort = async (): Promise<number> => {
-  const probe = createServer();
-  const port = await listenOnLoopback(probe);
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-};
 
 const end = async (child: ChildProcess): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return;

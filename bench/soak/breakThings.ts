@@ -1,8 +1,8 @@
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '../../src/support/clock/systemClock.ts';
+import type { Postgres } from '../../tests/interop/startPostgres.ts';
 import { findProcesses } from '../mine/findProcesses.ts';
-import type { OwnPostgres } from './startPostgres.ts';
 import type { OwnRedis } from './startRedis.ts';
 
 /** What can be broken in a run. */
@@ -13,7 +13,7 @@ export interface Surroundings {
   readonly disk: string;
   readonly redis: OwnRedis;
   /** Absent where records go to SQLite, which has no server that could stop. */
-  readonly postgres?: OwnPostgres;
+  readonly postgres?: Postgres;
   readonly log: (line: string) => void;
 }
 
@@ -104,7 +104,7 @@ export async function breakThings(
     await killMiner(0.2);
     if (postgres !== undefined) {
       await during('database stops', 0.3, 0.42, async () => {
-        await postgres.stop();
+        await postgres.stop('immediate');
         return postgres.start;
       });
     }

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { starterFolder } from '../../src/models/releases/starterFolder.ts';
 import { systemClock } from '../../src/support/clock/systemClock.ts';
 import { quantile } from '../../src/support/statistics/quantile.ts';
+import { startPostgres } from '../../tests/interop/startPostgres.ts';
 import { findRelease } from '../mine/findRelease.ts';
 import { makeImages } from '../mine/makeImages.ts';
 import { type SentChallenge, startLoad } from '../mine/startLoad.ts';
@@ -19,7 +20,6 @@ import { formatReport } from './formatReport.ts';
 import { measureMemory } from './measureMemory.ts';
 import type { Report } from './Report.ts';
 import { readSettings, type Settings, usage } from './readSettings.ts';
-import { startPostgres } from './startPostgres.ts';
 import { startRedis } from './startRedis.ts';
 
 const run = promisify(execFile);
@@ -41,8 +41,7 @@ const prepare = async (settings: Settings, folder: string) => {
   await run('mount', ['-t', 'tmpfs', '-o', `size=${diskMb}m`, 'roadcrew-soak', disk]);
   const release = await findRelease(settings.release, folder);
   const redis = await startRedis(folder, await freePort());
-  const postgres =
-    settings.database === 'postgres' ? await startPostgres(folder, await freePort()) : undefined;
+  const postgres = settings.database === 'postgres' ? await startPostgres() : undefined;
   const mine = await startMine({
     ...{ folder, validators: 10 },
     settings: {
@@ -58,7 +57,7 @@ const prepare = async (settings: Settings, folder: string) => {
   });
   const clean = async (): Promise<void> => {
     await redis.stop();
-    await postgres?.stop();
+    await postgres?.close();
     if (settings.keep) await cp(disk, `${folder}-disk`, { recursive: true });
     await run('umount', [disk]);
     if (settings.keep) await cp(folder, `${folder}-kept`, { recursive: true });

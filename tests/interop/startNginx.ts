@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { listenOnLoopback } from '../listenOnLoopback.ts';
+import { freePort } from '../../bench/support/freePort.ts';
 
 /** The files of deploy/nginx. */
 export type NginxFile = 'roadcrew-axon.conf' | 'roadcrew-axon-stream.conf';
@@ -22,13 +22,6 @@ export interface Nginx {
 const binary = '/usr/sbin/nginx';
 // A package of its own in Debian; in the official image it is compiled in.
 const streamModule = '/usr/lib/nginx/modules/ngx_stream_module.so';
-
-const freePort = async (): Promise<number> => {
-  const server = createServer();
-  const port = await listenOnLoopback(server);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-};
 
 const isOpen = (port: number): Promise<boolean> =>
   new Promise((resolve) => {

@@ -1,9 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { listenOnLoopback } from '../listenOnLoopback.ts';
+import { freePort } from '../../bench/support/freePort.ts';
 
 /** A PostgreSQL of our own, which a test may stop and start as it likes. */
 export interface Postgres {
@@ -47,9 +46,7 @@ export async function startPostgres(): Promise<Postgres> {
   const passwordFile = join(home, 'password');
   writeFileSync(passwordFile, password);
   if (user !== null) chownSync(passwordFile, user.uid, user.gid);
-  const probe = createServer();
-  const port = await listenOnLoopback(probe);
-  await new Promise((resolve) => probe.close(resolve));
+  const port = await freePort();
 
   const run = (program: string, parts: readonly string[]): Promise<void> =>
     new Promise((resolve, reject) => {

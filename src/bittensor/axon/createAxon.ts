@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Clock } from '../../support/clock/Clock.ts';
 import { systemClock } from '../../support/clock/systemClock.ts';
+import { httpServerOptions } from '../../support/http/httpServerOptions.ts';
 import { defineSynapse } from '../synapse/defineSynapse.ts';
 import type { AdmissionContext, AdmissionPolicy } from './admitRequest.ts';
 import { type AdoptedRequest, adoptConnections } from './adoptConnections.ts';
@@ -120,13 +121,7 @@ export function createAxon(options: AxonOptions): Axon {
   const admission = createAdmission(options, { config, clock, verifier });
   const routes = new Map([ping, ...options.routes].map((entry) => [`/${entry.synapse.name}`, entry]));
 
-  const server = createServer({
-    maxHeaderSize: limits.headerBytes,
-    headersTimeout: limits.headersSeconds * 1000,
-    requestTimeout: limits.requestSeconds * 1000,
-    connectionsCheckingInterval: 1000,
-    keepAliveTimeout: limits.keepAliveSeconds * 1000,
-  });
+  const server = createServer(httpServerOptions(limits));
   // The gate limits connections; this is for those of trusted proxies, which it lets pass.
   server.maxConnections = 2 * limits.connections;
   server.maxHeadersCount = 64;

@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import type { AxonEvent } from '../../bittensor/axon/handleRequest.ts';
 import type { Decision } from '../../contracts/Decision.ts';
 import type { PredictionOutcome, PredictionRecord } from '../../contracts/PredictionRecord.ts';
+import { imageFactsOf } from '../../detector/imageFactsOf.ts';
 import type { Clock } from '../../support/clock/Clock.ts';
 import type { Random } from '../../support/random/Random.ts';
 import { challengeStartNs } from './challengeDeadline.ts';
@@ -24,19 +25,6 @@ const outcomeOf = ({ outcome, call }: AxonEvent, work: ChallengeWork | undefined
   if (outcome !== 'RC_AXON_FORWARD_TIMEOUT') return 'failed';
   const reason: unknown = call?.signal.reason;
   return reason instanceof Error && reason.name === 'AbortError' ? 'abandoned' : 'late';
-};
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
-
-const perceptualHashOf = ({ stages }: Decision): string | null => {
-  for (const result of stages) {
-    if (result.outcome !== 'evidence') continue;
-    const { image } = result.evidence.details;
-    const hash = isRecord(image) ? image.perceptualHash : undefined;
-    if (typeof hash === 'string' && /^[0-9a-f]{16}$/.test(hash)) return hash;
-  }
-  return null;
 };
 
 /**
@@ -77,7 +65,7 @@ export function buildRecord(
     wallMs: Math.max(0, Number(nowNs - receivedNs) / 1e6),
     deadlineLeftMs: (call?.timeout ?? 0) * 1_000 - Math.max(0, Number(nowNs - startNs) / 1e6),
     imageHash: null,
-    perceptualHash: work?.decision ? perceptualHashOf(work.decision) : null,
+    perceptualHash: imageFactsOf(work?.decision?.stages ?? [])?.perceptualHash ?? null,
     imageBytes: work?.image?.length ?? 0,
     error:
       outcome === 'answered'

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readRequestBody } from '../../bittensor/axon/readRequestBody.ts';
 import { isRefusal } from '../../bittensor/axon/refusal.ts';
+import { imageFactsOf } from '../../detector/imageFactsOf.ts';
 import { contentHash } from '../../imaging/hashes/contentHash.ts';
 import { RoadcrewError } from '../../support/errors/RoadcrewError.ts';
 import { admitPrediction } from './admitPrediction.ts';
 import type { BodyKind } from './bodyKindOf.ts';
 import { describeDecision } from './describeDecision.ts';
 import { type ProblemCode, restError } from './errors.ts';
-import { imageFactsOf } from './imageFactsOf.ts';
 import type { PredictionRequest } from './PredictionRequest.ts';
 import type { RestContext } from './RestContext.ts';
 import type { RestReply } from './RestReply.ts';

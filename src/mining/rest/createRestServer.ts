@@ -5,6 +5,7 @@ import { trackConnections } from '../../bittensor/axon/trackConnections.ts';
 import type { Detector } from '../../detector/createDetector.ts';
 import type { Recorder } from '../../records/Recorder.ts';
 import type { Clock } from '../../support/clock/Clock.ts';
+import { httpServerOptions } from '../../support/http/httpServerOptions.ts';
 import type { Logger } from '../../support/logging/Logger.ts';
 import type { MetricsRegistry } from '../../support/metrics/createMetricsRegistry.ts';
 import type { RateLimiter } from '../limits/RateLimiter.ts';
@@ -110,13 +111,7 @@ export function createRestServer(options: RestServerOptions): RestServer {
   const { limits } = config;
   const context = createContext(options);
   const routes = createRoutes(context);
-  const server = createServer({
-    maxHeaderSize: limits.headerBytes,
-    headersTimeout: limits.headersSeconds * 1_000,
-    requestTimeout: limits.requestSeconds * 1_000,
-    connectionsCheckingInterval: 1_000,
-    keepAliveTimeout: limits.keepAliveSeconds * 1_000,
-  });
+  const server = createServer(httpServerOptions(limits));
   server.maxConnections = limits.connections;
   server.maxHeadersCount = 64;
   const connections = trackConnections(server);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StageResult } from '../../contracts/StageResult.ts';
+import type { StageResult } from '../contracts/StageResult.ts';
 
 const factsSchema = z.object({
   width: z.int().min(1),
