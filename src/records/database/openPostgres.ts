@@ -116,8 +116,14 @@ export async function openPostgres(options: PostgresOptions): Promise<SqlConnect
     await client.connect();
     if (readOnly) await run('SET default_transaction_read_only = on');
     else {
-      const there = await run('SELECT 1 AS one FROM pg_namespace WHERE nspname = ?', [schema]);
-      if (there.length === 0) await run(`CREATE SCHEMA IF NOT EXISTS "${schema}"`);
+      const isThere = async (): Promise<boolean> =>
+        (await run('SELECT 1 AS one FROM pg_namespace WHERE nspname = ?', [schema])).length > 0;
+      if (!(await isThere())) {
+        // Of two that do this at once, PostgreSQL lets one fail, in spite of IF NOT EXISTS.
+        await run(`CREATE SCHEMA IF NOT EXISTS "${schema}"`).catch(async (error: unknown) => {
+          if (!(await isThere())) throw error;
+        });
+      }
     }
     await run(`SET search_path = "${schema}"`);
   } catch (error) {
